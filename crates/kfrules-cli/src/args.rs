@@ -1,0 +1,125 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
+use kfrules::Severity;
+
+/// Checks customer-service chat against the platforms' rules.
+#[derive(Debug, Parser)]
+#[command(name = "kfrules", version)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check messages; status 1 if something is found, 2 if something cannot be read
+    Check(CheckArgs),
+    /// Look at rules and test packs
+    Rules {
+        #[command(subcommand)]
+        action: RulesAction,
+    },
+}
+
+/// Which rules to use.
+#[derive(Clone, Debug, ArgGroup)]
+pub(crate) struct Selection {
+    /// Platform: pdd taobao tmall jd douyin kuaishou suning common
+    #[arg(long, value_name = "P", default_value = "common")]
+    pub(crate) platform: String,
+    /// A pack of your own (TOML); may be given more than once
+    #[arg(long = "rules", value_name = "FILE")]
+    pub(crate) packs: Vec<PathBuf>,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Who wrote the messages that do not say
+    #[arg(long, value_enum, default_value_t = From::Agent)]
+    pub(crate) from: From,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The least severity that makes the status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    /// What the input is [default: by the file's extension]
+    #[arg(long, value_enum)]
+    pub(crate) input: Option<InputFormat>,
+    /// The input's encoding
+    #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
+    pub(crate) encoding: Encoding,
+    /// Chat logs: .jsonl, .csv, anything else is text with one message a line; `-` is stdin
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesAction {
+    /// List the rules of a platform and of your packs
+    List(Selection),
+    /// Show one rule with its sources and examples
+    Show {
+        /// Id or name: contact.wechat
+        rule: String,
+        #[command(flatten)]
+        selection: Selection,
+    },
+    /// Run the examples in packs; status 1 if one fails
+    Test {
+        /// Pack files, or names of bundled platforms
+        #[arg(value_name = "FILE", required = true)]
+        packs: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum From {
+    Agent,
+    Customer,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GBK and its superset GB 18030
+    Gbk,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub(crate) fn concerns(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => severity >= Severity::Info,
+            FailOn::Never => false,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! JSON lines: one object a line.
+
+use serde::Deserialize;
+
+use super::lines::Lines;
+use super::{Message, sender};
+use crate::failure::Failure;
+
+/// What is used of an object; it may hold more.
+#[derive(Deserialize)]
+struct Row {
+    text: String,
+    from: Option<String>,
+    platform: Option<String>,
+}
+
+pub(super) fn messages(lines: Lines) -> impl Iterator<Item = Result<Message, Failure>> {
+    let name = lines.name.clone();
+    let read = move |line: Result<(usize, String), Failure>| -> Result<Option<Message>, Failure> {
+        let (line, json) = line?;
+        if json.trim().is_empty() {
+            return Ok(None);
+        }
+        let place = format!("{name}:{line}");
+        let row: Row =
+            serde_json::from_str(&json).map_err(|error| Failure::input(&place, error))?;
+        let from = sender(&place, row.from.as_deref())?;
+        Ok(Some(Message { line, text: row.text, from, platform: row.platform }))
+    };
+    let mut failed = false;
+    lines.map(read).filter_map(Result::transpose).take_while(move |message| {
+        let go_on = !failed;
+        failed = message.is_err();
+        go_on
+    })
+}

@@ -1,0 +1,106 @@
+//! Chat logs to messages.
+
+mod csv;
+mod encoding;
+mod jsonl;
+mod lines;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use kfrules::Sender;
+
+use crate::args::{Encoding, InputFormat};
+use crate::failure::Failure;
+use lines::Lines;
+
+/// One message of a log.
+#[derive(Debug)]
+pub(crate) struct Message {
+    /// The line (or CSV record) it stands on, from 1.
+    pub(crate) line: usize,
+    pub(crate) text: String,
+    pub(crate) from: Option<Sender>,
+    pub(crate) platform: Option<String>,
+}
+
+/// A log that is open and whose format is known.
+pub(crate) struct Log {
+    pub(crate) name: String,
+    format: InputFormat,
+    reader: Box<dyn BufRead>,
+    encoding: Encoding,
+}
+
+/// A log longer than this, in bytes, shows its progress on a terminal.
+const LONG: u64 = 1 << 20;
+
+impl Log {
+    /// Opens a log; `-` is stdin.
+    pub(crate) fn open(
+        path: &Path,
+        format: Option<InputFormat>,
+        encoding: Encoding,
+    ) -> Result<Log, Failure> {
+        if path.as_os_str() == "-" {
+            return Ok(Log {
+                name: "<stdin>".to_owned(),
+                format: format.unwrap_or(InputFormat::Text),
+                reader: Box::new(BufReader::new(io::stdin())),
+                encoding,
+            });
+        }
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|error| Failure::input(&name, error))?;
+        let about = file.metadata().map_err(|error| Failure::input(&name, error))?;
+        if about.is_dir() {
+            return Err(Failure::input(&name, "is a folder"));
+        }
+        let progress = if about.len() > LONG && io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+            ProgressBar::with_draw_target(Some(about.len()), ProgressDrawTarget::stderr())
+                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        } else {
+            ProgressBar::hidden()
+        };
+        Ok(Log {
+            format: format.unwrap_or_else(|| by_extension(path)),
+            reader: Box::new(BufReader::with_capacity(1 << 16, progress.wrap_read(file))),
+            encoding,
+            name,
+        })
+    }
+
+    /// The messages, one by one; after an error there are no more.
+    pub(crate) fn messages(self) -> Box<dyn Iterator<Item = Result<Message, Failure>>> {
+        let Log { name, format, reader, encoding } = self;
+        match format {
+            InputFormat::Text => Box::new(Lines::new(name, reader, encoding).map(|line| {
+                line.map(|(line, text)| Message { line, text, from: None, platform: None })
+            })),
+            InputFormat::Jsonl => Box::new(jsonl::messages(Lines::new(name, reader, encoding))),
+            InputFormat::Csv => Box::new(csv::messages(name, reader, encoding)),
+        }
+    }
+}
+
+fn by_extension(path: &Path) -> InputFormat {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("jsonl" | "ndjson") => InputFormat::Jsonl,
+        Some("csv") => InputFormat::Csv,
+        _ => InputFormat::Text,
+    }
+}
+
+/// The sender that a log names.
+fn sender(place: &str, from: Option<&str>) -> Result<Option<Sender>, Failure> {
+    match from.map(str::trim).filter(|from| !from.is_empty()) {
+        None => Ok(None),
+        Some(from) => from
+            .parse()
+            .map(Some)
+            .map_err(|error| Failure::input(place, format_args!("`from`: {error}"))),
+    }
+}

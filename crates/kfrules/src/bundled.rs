@@ -1,0 +1,20 @@
+//! The packs that come with the library.
+
+use crate::error::Error;
+use crate::pack::Pack;
+
+/// The ids that [`Ruleset::platform`](crate::Ruleset::platform) knows: 拼多多, 淘宝, 天猫, 京东, 抖音,
+/// 快手, 苏宁, and what they have in common.
+pub const PLATFORMS: [&str; 8] =
+    ["pdd", "taobao", "tmall", "jd", "douyin", "kuaishou", "suning", "common"];
+
+pub(crate) fn source(id: &str) -> Option<&'static str> {
+    kfrules_packs::PACKS.iter().find(|(name, _)| *name == id).map(|(_, source)| *source)
+}
+
+pub(crate) fn pack(id: &str) -> Result<Pack, Error> {
+    let source = source(id).ok_or_else(|| {
+        Error::new(format!("no platform `{id}`: there are {}", PLATFORMS.join(", ")))
+    })?;
+    Pack::from_toml_named(&format!("{id}.toml"), source)
+}

@@ -1,0 +1,76 @@
+//! What stands beside a hit in the same clause: a cue that gives it meaning, a denial that takes it
+//! back.
+
+use super::edges::is_break;
+use super::{Mention, Message, with_role};
+use crate::pack::Side;
+use crate::ruleset::{Plan, Role};
+use crate::text::{Fold, View, fold};
+
+/// Whether a cue of the group stands beside the word.
+pub(super) fn has_cue(
+    plan: &Plan,
+    group: usize,
+    message: Message<'_>,
+    mentions: &[Mention],
+    word: &Mention,
+) -> bool {
+    let cued = &plan.cued[group];
+    let (view, within) = (message.view, cued.within);
+    let before = cued.side != Side::After;
+    let after = cued.side != Side::Before;
+    let has_sign = |at: usize| !cued.signs.is_empty() && gap_holds(message, at, &cued.signs);
+    if before && has_sign(word.start) || after && has_sign(word.end) {
+        return true;
+    }
+    let cues = with_role(mentions, Role::Cue { group });
+    // Cues are sorted by start; the longest is what one must look back beyond `within`.
+    let first = cues.partition_point(|cue| cue.start + within + LONGEST_CUE < word.start);
+    cues[first..].iter().take_while(|cue| cue.start <= word.end + within).any(|cue| {
+        before && stands_before(view, cue, word.start, within)
+            || after && stands_after(view, cue, word.end, within)
+    })
+}
+
+/// How long, in symbols, a cue or a denial may be to be seen.
+const LONGEST_CUE: usize = 64;
+
+/// Whether the rule's own words of denial stand in the hit or beside it.
+pub(super) fn is_denied(
+    plan: &Plan,
+    view: &View,
+    mentions: &[Mention],
+    start: usize,
+    end: usize,
+) -> bool {
+    let within = plan.unless_within;
+    let near = |role: Role, stands: &dyn Fn(&Mention) -> bool| {
+        let words = with_role(mentions, role);
+        let first = words.partition_point(|word| word.start + within + LONGEST_CUE < start);
+        words[first..].iter().take_while(|word| word.start <= end + within).any(stands)
+    };
+    let overlaps = |word: &Mention| word.start < end && word.end > start;
+    near(Role::Unless, &|word| overlaps(word) || stands_before(view, word, start, within))
+        || near(Role::UnlessAfter, &|word| overlaps(word) || stands_after(view, word, end, within))
+}
+
+fn stands_before(view: &View, word: &Mention, start: usize, within: usize) -> bool {
+    word.end <= start && start - word.end <= within && same_clause(view, word.end, start)
+}
+
+fn stands_after(view: &View, word: &Mention, end: usize, within: usize) -> bool {
+    word.start >= end && word.start - end <= within && same_clause(view, end, word.start)
+}
+
+/// Whether no clause ends between two places.
+fn same_clause(view: &View, from: usize, to: usize) -> bool {
+    !view.is_parted(from, to, is_break)
+}
+
+/// Whether the noise before a symbol holds one of these signs.
+fn gap_holds(message: Message<'_>, at: usize, signs: &[char]) -> bool {
+    let gap = &message.original[message.view.gap_before(at, message.original.len())];
+    String::from_utf8_lossy(gap)
+        .chars()
+        .any(|c| matches!(fold(c), Fold::Noise(form) if signs.contains(&form)))
+}

@@ -1,0 +1,79 @@
+//! Checks what a shop's customer-service agent is about to send (or has sent) against the rules of
+//! the platform, seeing through disguise.
+//!
+//! # Overview
+//!
+//! | name | is |
+//! |---|---|
+//! | [`Ruleset`] | compiled rules of one platform, or of your own packs; immutable, shared by all threads |
+//! | [`Checker`] | a ruleset with room to work in; one a thread, reused for every message |
+//! | [`Violation`] | one breach of one rule at one place of the original text |
+//! | [`Pack`] | rules as written, in TOML |
+//!
+//! # Example: one message
+//!
+//! ```
+//! use kfrules::Ruleset;
+//!
+//! let rules = Ruleset::platform("pdd")?;
+//! for violation in rules.check("亲，加我Ｖ信 abc12345") {
+//!     println!("{}：{}（{}）", violation.text, violation.rule.message(), violation.rule.name());
+//! }
+//! # Ok::<(), kfrules::Error>(())
+//! ```
+//!
+//! # Example: a shop's own words on top
+//!
+//! ```
+//! use kfrules::{Pack, Ruleset};
+//!
+//! let shop = Pack::from_toml(
+//!     r#"
+//!     id = "shop"
+//!     title = "小店"
+//!
+//!     [[allow]]
+//!     rules = ["contact.wechat"]
+//!     words = ["微信表情包"]
+//!     "#,
+//! );
+//! let rules = Ruleset::builder().platform("taobao").pack(shop?).compile()?;
+//! assert!(rules.check("送您一套微信表情包").is_empty());
+//! # Ok::<(), kfrules::Error>(())
+//! ```
+//!
+//! # Untrusted input
+//!
+//! Checking never fails and never panics on any `&str`, and takes time linear in its length. Packs
+//! may come from others: compiling may fail, with an error that names the place, and is bounded
+//! (patterns have a size limit and a longest match).
+
+mod bundled;
+mod checker;
+mod compile;
+mod error;
+mod judge;
+mod pack;
+mod rule;
+mod ruleset;
+mod scan;
+mod span;
+pub mod text;
+mod verify;
+mod violation;
+
+pub use bundled::PLATFORMS;
+pub use checker::Checker;
+pub use compile::RulesetBuilder;
+pub use error::Error;
+pub use pack::Pack;
+pub use rule::{Confidence, Rule, Sender, Severity, Source, Via};
+pub use ruleset::Ruleset;
+pub use span::Span;
+pub use verify::Failure;
+pub use violation::{Violation, Violations};
+
+/// The examples of the README, compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct ReadmeExamples;

@@ -1,0 +1,129 @@
+//! The shape of a pack file, as TOML has it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::rule::{Sender, Severity, Source, Via};
+
+/// A string with its place in the file, for errors.
+pub(super) type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PackFile {
+    pub(super) id: Text,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) extends: Vec<Text>,
+    #[serde(default)]
+    pub(super) disable: Vec<Text>,
+    #[serde(default)]
+    pub(super) lists: BTreeMap<String, Vec<Text>>,
+    #[serde(default, rename = "override")]
+    pub(super) overrides: Vec<OverrideTable>,
+    #[serde(default)]
+    pub(super) allow: Vec<AllowTable>,
+    #[serde(default, rename = "rule")]
+    pub(super) rules: Vec<RuleTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverrideTable {
+    pub(super) rule: Text,
+    pub(super) severity: Option<Severity>,
+    pub(super) message: Option<String>,
+    pub(super) suggestion: Option<String>,
+    pub(super) sources: Option<Vec<Source>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowTable {
+    #[serde(default)]
+    pub(super) rules: Vec<Text>,
+    pub(super) words: Vec<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleTable {
+    pub(super) id: Text,
+    pub(super) severity: Severity,
+    pub(super) message: String,
+    pub(super) suggestion: String,
+    #[serde(default)]
+    pub(super) sources: Vec<Source>,
+    pub(super) since: Option<Text>,
+    pub(super) until: Option<Text>,
+    pub(super) from: Option<Vec<Sender>>,
+    pub(super) reach: Option<Spanned<Via>>,
+    pub(super) gap: Option<usize>,
+    #[serde(default)]
+    pub(super) words: Vec<Text>,
+    #[serde(default)]
+    pub(super) codes: Vec<Text>,
+    #[serde(default)]
+    pub(super) clauses: Vec<Text>,
+    #[serde(default)]
+    pub(super) patterns: Vec<Text>,
+    #[serde(default)]
+    pub(super) cued: Vec<CuedTable>,
+    #[serde(default)]
+    pub(super) near: Vec<NearTable>,
+    pub(super) unless: Option<UnlessTable>,
+    #[serde(default)]
+    pub(super) except: Vec<Text>,
+    #[serde(default)]
+    pub(super) except_patterns: Vec<Text>,
+    #[serde(default)]
+    pub(super) hits: Vec<String>,
+    #[serde(default)]
+    pub(super) passes: Vec<String>,
+    #[serde(default)]
+    pub(super) denied: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CuedTable {
+    #[serde(default)]
+    pub(super) words: Vec<Text>,
+    #[serde(default)]
+    pub(super) codes: Vec<Text>,
+    pub(super) cues: Vec<Text>,
+    #[serde(default)]
+    pub(super) side: Side,
+    pub(super) within: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NearTable {
+    pub(super) all: Vec<Vec<Text>>,
+    pub(super) within: Option<usize>,
+    #[serde(default)]
+    pub(super) ordered: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnlessTable {
+    #[serde(default)]
+    pub(super) words: Vec<Text>,
+    #[serde(default)]
+    pub(super) after: Vec<Text>,
+    pub(super) within: Option<usize>,
+}
+
+/// On which side of a cued word its cue must stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Side {
+    Before,
+    After,
+    #[default]
+    Either,
+}

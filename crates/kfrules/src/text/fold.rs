@@ -1,0 +1,59 @@
+//! What one character stands for once disguise is taken off.
+
+use super::tables::folds::{BREAKS, ENTRIES, PAGE_BITS, PAGES, SEVERAL, SINGLE};
+
+/// What one character stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// One letter, digit or hanzi: small, simplified, without accents.
+    Symbol(char),
+    /// More than one symbol: a ligature, a unit, a circled number.
+    Several(&'static [char]),
+    /// Sentence punctuation: one of `,` `。` `!` `?` `;`.
+    Break(char),
+    /// Set aside while matching, here in its plain form: space, punctuation, emoji.
+    Noise(char),
+    /// Belongs to the character before it: a combining mark, a variation selector, a joiner.
+    Mark,
+    /// Invisible and without meaning: a zero width space, a direction control.
+    Ignored,
+}
+
+/// Tells what a character stands for.
+///
+/// Every symbol that comes out folds to itself.
+///
+/// ```
+/// use kfrules::text::{Fold, fold};
+///
+/// assert_eq!(fold('Ｖ'), Fold::Symbol('v'));
+/// assert_eq!(fold('錢'), Fold::Symbol('钱'));
+/// assert_eq!(fold('⑩'), Fold::Several(&['1', '0']));
+/// assert_eq!(fold('，'), Fold::Break(','));
+/// assert_eq!(fold('＋'), Fold::Noise('+'));
+/// assert_eq!(fold('\u{20E3}'), Fold::Mark);
+/// assert_eq!(fold('\u{200B}'), Fold::Ignored);
+/// ```
+#[inline]
+pub fn fold(c: char) -> Fold {
+    let code_point = c as usize;
+    let page = usize::from(PAGES[code_point >> PAGE_BITS]);
+    let entry = ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)];
+    // Most characters of a chat stand for themselves.
+    if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
+}
+
+/// The encoding is described where the table is.
+fn decode(c: char, entry: u16) -> Fold {
+    let index = usize::from(entry & 0x3FFF);
+    match (entry >> 14, index) {
+        (0, 0) => Fold::Symbol(c),
+        (0, 1) => Fold::Noise(c),
+        (0, 2) => Fold::Mark,
+        (0, 3) => Fold::Ignored,
+        (0, _) => Fold::Break(BREAKS[index - 4]),
+        (1, _) => Fold::Symbol(SINGLE[index]),
+        (2, _) => Fold::Several(SEVERAL[index]),
+        _ => Fold::Noise(SINGLE[index]),
+    }
+}

@@ -1,0 +1,20 @@
+//! Text as written and as spelled: what each character stands for, and where it came from.
+//!
+//! [`spell`] folds a text character by character and sets noise aside; the [`View`] it gives keeps,
+//! for every symbol, the place it came from. Nothing here knows of rules.
+//!
+//! ```
+//! use kfrules::text::spell;
+//!
+//! assert_eq!(spell("亲，加我 Ｖ * Ⓧ：徵\u{200B}信").plain(), "亲,加我vx征信");
+//! ```
+
+mod decode;
+mod fold;
+mod readings;
+mod tables;
+mod view;
+
+pub use fold::{Fold, fold};
+pub use readings::readings;
+pub use view::{View, spell};

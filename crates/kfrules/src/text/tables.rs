@@ -1,0 +1,4 @@
+//! Generated tables.
+
+pub(crate) mod folds;
+pub(crate) mod readings;

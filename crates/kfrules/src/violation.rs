@@ -1,0 +1,137 @@
+//! What a check finds.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::judge::Finding;
+use crate::rule::{Rule, Severity, Via};
+use crate::ruleset::Compiled;
+use crate::span::Span;
+use crate::text::View;
+
+/// One breach of one rule at one place of the original text.
+///
+/// Serializes flat: `rule`, `category`, `severity`, `via`, `text`, `bytes`, `chars`, `utf16`,
+/// `message`, `suggestion`.
+///
+/// ```
+/// use kfrules::{Ruleset, Severity, Via};
+///
+/// let rules = Ruleset::platform("pdd")?;
+/// let text = "亲😀加我微 信";
+/// let violation = &rules.check(text)[0];
+/// assert_eq!(&text[violation.bytes.range()], violation.text);
+/// assert_eq!((violation.chars.start, violation.chars.end), (4, 7));
+/// assert_eq!((violation.utf16.start, violation.utf16.end), (5, 8));
+/// assert_eq!(violation.via, Via::Spread);
+/// assert!(violation.severity >= Severity::Warning);
+/// # Ok::<(), kfrules::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Violation<'a> {
+    /// The rule that is broken.
+    pub rule: &'a Rule,
+    /// The rule's severity, or [`Severity::Info`] where the text denies or refuses.
+    pub severity: Severity,
+    /// How it was disguised.
+    pub via: Via,
+    /// The words that break the rule, as written.
+    pub text: &'a str,
+    /// Their place in the text, in bytes of UTF-8.
+    pub bytes: Span,
+    /// The same in characters (Unicode scalar values).
+    pub chars: Span,
+    /// The same in UTF-16 code units.
+    pub utf16: Span,
+}
+
+impl Serialize for Violation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_struct("Violation", 10)?;
+        row.serialize_field("rule", self.rule.name())?;
+        row.serialize_field("category", self.rule.category())?;
+        row.serialize_field("severity", &self.severity)?;
+        row.serialize_field("via", &self.via)?;
+        row.serialize_field("text", self.text)?;
+        row.serialize_field("bytes", &self.bytes)?;
+        row.serialize_field("chars", &self.chars)?;
+        row.serialize_field("utf16", &self.utf16)?;
+        row.serialize_field("message", self.rule.message())?;
+        row.serialize_field("suggestion", self.rule.suggestion())?;
+        row.end()
+    }
+}
+
+/// The violations of one message, in the order of the text.
+#[derive(Clone, Debug)]
+pub struct Violations<'a> {
+    rules: &'a [Rule],
+    view: &'a View,
+    text: &'a [u8],
+    findings: std::slice::Iter<'a, Finding>,
+    /// A place already counted, so that the text is walked once.
+    counted: Position,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Position {
+    byte: usize,
+    char: usize,
+    utf16: usize,
+}
+
+impl Position {
+    /// The position after `text`, which starts here.
+    fn after(self, text: &str) -> Position {
+        Position {
+            byte: self.byte + text.len(),
+            char: self.char + text.chars().count(),
+            utf16: self.utf16 + text.chars().map(char::len_utf16).sum::<usize>(),
+        }
+    }
+}
+
+impl<'a> Violations<'a> {
+    pub(crate) fn new(
+        rules: &'a Compiled,
+        view: &'a View,
+        text: &'a [u8],
+        findings: &'a [Finding],
+    ) -> Violations<'a> {
+        let counted = Position::default();
+        Violations { rules: &rules.rules, view, text, findings: findings.iter(), counted }
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        std::str::from_utf8(&self.text[start..end]).expect("spelled, so UTF-8, cut at characters")
+    }
+}
+
+impl<'a> Iterator for Violations<'a> {
+    type Item = Violation<'a>;
+
+    fn next(&mut self) -> Option<Violation<'a>> {
+        let finding = self.findings.next()?;
+        let bytes = self.view.origin(finding.start..finding.end);
+        let start = self.counted.after(self.slice(self.counted.byte, bytes.start));
+        let text = self.slice(bytes.start, bytes.end);
+        let end = start.after(text);
+        self.counted = start;
+        Some(Violation {
+            rule: &self.rules[finding.rule],
+            severity: finding.severity,
+            via: finding.via,
+            text,
+            bytes,
+            chars: Span { start: start.char, end: end.char },
+            utf16: Span { start: start.utf16, end: end.utf16 },
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.findings.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Violations<'_> {}

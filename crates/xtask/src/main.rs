@@ -1,0 +1,85 @@
+//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`.
+
+#![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
+
+mod data;
+mod folds;
+mod pages;
+mod readings;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// One file as it should be.
+struct Generated {
+    /// Where it belongs, relative to the root of the repository.
+    path: &'static str,
+    text: String,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["generate"] => write(),
+        ["generate", "--check"] => check(),
+        _ => Err("usage: cargo xtask generate [--check]".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn generate() -> Result<Vec<Generated>, String> {
+    let tables = data::read(&root().join("data"))?;
+    Ok(vec![
+        Generated {
+            path: "crates/kfrules/src/text/tables/folds.rs",
+            text: folds::generate(&tables)?,
+        },
+        Generated {
+            path: "crates/kfrules/src/text/tables/readings.rs",
+            text: readings::generate(&tables)?,
+        },
+    ])
+}
+
+fn write() -> Result<(), String> {
+    for file in generate()? {
+        let path = root().join(file.path);
+        fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
+    }
+    Ok(())
+}
+
+fn check() -> Result<(), String> {
+    let stale: Vec<String> = generate()?
+        .into_iter()
+        .filter(|file| !is_fresh(file))
+        .map(|file| format!("{} is stale: run `cargo xtask generate`", file.path))
+        .collect();
+    if stale.is_empty() { Ok(()) } else { Err(stale.join("\n")) }
+}
+
+/// Line endings do not count: Git on Windows may have changed them.
+fn is_fresh(file: &Generated) -> bool {
+    fs::read_to_string(root().join(file.path))
+        .is_ok_and(|present| present.replace("\r\n", "\n") == file.text)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_files_are_fresh() {
+        assert_eq!(super::check(), Ok(()));
+    }
+}

@@ -1,0 +1,3 @@
+//! What several tests share: the slow oracle.
+
+pub mod oracle;
