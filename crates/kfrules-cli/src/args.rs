@@ -54,6 +54,9 @@ pub(crate) struct CheckArgs {
     /// The input's encoding
     #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
     pub(crate) encoding: Encoding,
+    /// When to colour text output; NO_COLOR is heeded
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
     /// Chat logs: .jsonl, .csv, anything else is text with one message a line; `-` is stdin
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
@@ -103,6 +106,13 @@ pub(crate) enum Encoding {
     Utf8,
     /// GBK and its superset GB 18030
     Gbk,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

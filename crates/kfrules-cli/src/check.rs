@@ -19,7 +19,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let open = |path: &std::path::PathBuf| Log::open(path, args.input, args.encoding);
     let logs = args.files.iter().map(open).collect::<Result<Vec<_>, _>>()?;
 
-    let mut output = Output::new(args.format, logs.len() > 1);
+    let mut output = Output::new(args.format, args.color, logs.len() > 1);
     let checked = check(args, logs, &mut checkers, &mut output);
     // What was found before a fault is true and stands.
     output.finish()?;

@@ -15,7 +15,8 @@ pub(super) fn messages(
     encoding: Encoding,
 ) -> Box<dyn Iterator<Item = Result<Message, Failure>>> {
     let mut log = match open(&name, &mut reader) {
-        Ok(start) => Records {
+        Ok((start, skipped)) => Records {
+            skipped,
             reader: ReaderBuilder::new().flexible(true).from_reader(Box::new(start.chain(reader))),
             columns: None,
             name,
@@ -35,14 +36,16 @@ pub(super) fn messages(
     }))
 }
 
-/// The first bytes, without a byte order mark.
-fn open(name: &str, reader: &mut dyn BufRead) -> Result<std::io::Cursor<Vec<u8>>, Failure> {
+/// The first bytes, without a byte order mark, and how many it had.
+fn open(name: &str, reader: &mut dyn BufRead) -> Result<(std::io::Cursor<Vec<u8>>, u64), Failure> {
     let mut start = Vec::new();
     reader.take(3).read_to_end(&mut start).map_err(|error| Failure::input(name, error))?;
+    let mut skipped = 0;
     if start == b"\xEF\xBB\xBF" {
         start.clear();
+        skipped = 3;
     }
-    Ok(std::io::Cursor::new(start))
+    Ok((std::io::Cursor::new(start), skipped))
 }
 
 struct Records {
@@ -50,6 +53,8 @@ struct Records {
     reader: csv::Reader<Box<dyn Read>>,
     encoding: Encoding,
     columns: Option<Columns>,
+    /// Bytes of the file before what `reader` sees.
+    skipped: u64,
     /// Records read.
     line: usize,
 }
@@ -57,41 +62,59 @@ struct Records {
 /// Where the columns stand.
 #[derive(Clone, Copy)]
 struct Columns {
+    /// How many there are.
+    all: usize,
     text: usize,
     from: Option<usize>,
     platform: Option<usize>,
 }
 
 impl Records {
-    fn columns(&mut self) -> Result<Columns, Failure> {
+    /// `None` if the file is empty.
+    fn columns(&mut self) -> Result<Option<Columns>, Failure> {
         if let Some(columns) = self.columns {
-            return Ok(columns);
+            return Ok(Some(columns));
         }
         let place = format!("{}: header", self.name);
         let headers = self.reader.byte_headers().map_err(|error| Failure::input(&place, error))?;
+        if headers.is_empty() {
+            return Ok(None);
+        }
         let find = |name: &[u8]| headers.iter().position(|header| header.trim_ascii() == name);
         let text =
             find(b"text").ok_or_else(|| Failure::input(&place, "there is no column `text`"))?;
-        let columns = Columns { text, from: find(b"from"), platform: find(b"platform") };
+        let all = headers.len();
+        let columns = Columns { all, text, from: find(b"from"), platform: find(b"platform") };
         self.columns = Some(columns);
-        Ok(columns)
+        Ok(Some(columns))
     }
 
     fn read(&mut self) -> Result<Option<Message>, Failure> {
-        let columns = self.columns()?;
+        let Some(columns) = self.columns()? else { return Ok(None) };
         let mut record = ByteRecord::new();
         let place = format!("{}:{}", self.name, self.line + 1);
         if !self.reader.read_byte_record(&mut record).map_err(|e| Failure::input(&place, e))? {
             return Ok(None);
         }
         self.line += 1;
+        if record.len() != columns.all {
+            let (fields, line) = (record.len(), record.position().map_or(0, csv::Position::line));
+            let cause = format_args!(
+                "{fields} fields, but {} headers: a text with commas needs quotes (line {line} of the file)",
+                columns.all
+            );
+            return Err(Failure::input(&place, cause));
+        }
         let field = |column: Option<usize>| match column.and_then(|column| record.get(column)) {
             None => Ok(None),
             Some(bytes) => {
                 decode(bytes.to_vec(), self.encoding).map(Some).map_err(|(at, cause)| {
-                    let at =
-                        at.map_or(String::new(), |at| format!("byte {} of the field: ", at + 1));
-                    Failure::input(&place, format_args!("{at}{cause}"))
+                    let offset = self.skipped + record.position().map_or(0, csv::Position::byte);
+                    let at = at + 1;
+                    let cause = format_args!(
+                        "byte {at} of a field (record at offset {offset} of the file) {cause}"
+                    );
+                    Failure::input(&place, cause)
                 })
             }
         };

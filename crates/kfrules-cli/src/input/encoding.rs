@@ -1,22 +1,31 @@
 //! Bytes to text.
 
-use encoding_rs::GB18030;
+use encoding_rs::{DecoderResult, GB18030};
 
 use crate::args::Encoding;
 
-/// Decodes; on `Err`, where the first fault is, in bytes, if that is known, and what it is.
-pub(super) fn decode(
-    bytes: Vec<u8>,
-    encoding: Encoding,
-) -> Result<String, (Option<usize>, String)> {
+/// Decodes; on `Err`, where the first fault is, in bytes, and what it is.
+///
+/// No byte of a longer GB 18030 character is a line end, comma or quote, so lines and fields can be
+/// cut before they are decoded.
+pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, (usize, &'static str)> {
     match encoding {
         Encoding::Utf8 => String::from_utf8(bytes).map_err(|error| {
-            let cause = "not UTF-8; if this is GBK, say --encoding gbk";
-            (Some(error.utf8_error().valid_up_to()), cause.to_owned())
+            let cause = "is not UTF-8; if the file is GBK, say --encoding gbk";
+            (error.utf8_error().valid_up_to(), cause)
         }),
-        Encoding::Gbk => GB18030
-            .decode_without_bom_handling_and_without_replacement(&bytes)
-            .map(std::borrow::Cow::into_owned)
-            .ok_or_else(|| (None, "not GBK".to_owned())),
+        Encoding::Gbk => {
+            let mut decoder = GB18030.new_decoder_without_bom_handling();
+            let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+            let mut text = String::with_capacity(room.unwrap_or(bytes.len()));
+            match decoder.decode_to_string_without_replacement(&bytes, &mut text, true) {
+                (DecoderResult::InputEmpty, _) => Ok(text),
+                (DecoderResult::Malformed(length, extra), read) => Err((
+                    read.saturating_sub(usize::from(length) + usize::from(extra)),
+                    "is not GBK",
+                )),
+                (DecoderResult::OutputFull, read) => Err((read, "is too long to decode")),
+            }
+        }
     }
 }

@@ -22,8 +22,11 @@ pub(super) fn messages(lines: Lines) -> impl Iterator<Item = Result<Message, Fai
             return Ok(None);
         }
         let place = format!("{name}:{line}");
+        if !json.trim_start().starts_with('{') {
+            return Err(Failure::input(&place, "not a JSON object"));
+        }
         let row: Row =
-            serde_json::from_str(&json).map_err(|error| Failure::input(&place, error))?;
+            serde_json::from_str(&json).map_err(|error| Failure::input(&place, cause(&error)))?;
         let from = sender(&place, row.from.as_deref())?;
         Ok(Some(Message { line, text: row.text, from, platform: row.platform }))
     };
@@ -33,4 +36,13 @@ pub(super) fn messages(lines: Lines) -> impl Iterator<Item = Result<Message, Fai
         failed = message.is_err();
         go_on
     })
+}
+
+/// What is wrong, with the column alone: serde calls every line "line 1".
+fn cause(error: &serde_json::Error) -> String {
+    let (text, column) = (error.to_string(), error.column());
+    match text.strip_suffix(&format!(" at line {} column {column}", error.line())) {
+        Some(cause) => format!("{cause} (byte {column} of the line)"),
+        None => text,
+    }
 }

@@ -44,14 +44,9 @@ impl Lines {
             }
         }
         let text = decode(bytes, self.encoding).map_err(|(fault, cause)| {
-            let at = match fault {
-                Some(at) => {
-                    let in_log = self.offset + start + at;
-                    format!("byte {} of the line (byte {in_log} of the log): ", start + at + 1)
-                }
-                None => String::new(),
-            };
-            Failure::input(place(self.line), format_args!("{at}{cause}"))
+            let (byte, offset) = (start + fault + 1, self.offset + start + fault);
+            let at = format_args!("byte {byte} of the line (offset {offset} of the file)");
+            Failure::input(place(self.line), format_args!("{at} {cause}"))
         })?;
         self.offset += length;
         Ok(Some((self.line, text)))

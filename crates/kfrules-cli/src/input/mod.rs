@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use kfrules::Sender;
 
 use crate::args::{Encoding, InputFormat};
@@ -58,13 +58,16 @@ impl Log {
         if about.is_dir() {
             return Err(Failure::input(&name, "is a folder"));
         }
-        let progress = if about.len() > LONG && io::stderr().is_terminal() {
-            let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
-            ProgressBar::with_draw_target(Some(about.len()), ProgressDrawTarget::stderr())
-                .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        } else {
-            ProgressBar::hidden()
-        };
+        // Rows on the same terminal would be torn by it.
+        let progress =
+            if about.len() > LONG && io::stderr().is_terminal() && !io::stdout().is_terminal() {
+                let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+                ProgressBar::with_draw_target(Some(about.len()), ProgressDrawTarget::stderr())
+                    .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                    .with_finish(ProgressFinish::AndClear)
+            } else {
+                ProgressBar::hidden()
+            };
         Ok(Log {
             format: format.unwrap_or_else(|| by_extension(path)),
             reader: Box::new(BufReader::with_capacity(1 << 16, progress.wrap_read(file))),
@@ -77,9 +80,14 @@ impl Log {
     pub(crate) fn messages(self) -> Box<dyn Iterator<Item = Result<Message, Failure>>> {
         let Log { name, format, reader, encoding } = self;
         match format {
-            InputFormat::Text => Box::new(Lines::new(name, reader, encoding).map(|line| {
-                line.map(|(line, text)| Message { line, text, from: None, platform: None })
-            })),
+            InputFormat::Text => Box::new(
+                Lines::new(name, reader, encoding)
+                    // Blank lines count, but hold nothing.
+                    .filter(|line| line.as_ref().map_or(true, |(_, text)| !text.trim().is_empty()))
+                    .map(|line| {
+                        line.map(|(line, text)| Message { line, text, from: None, platform: None })
+                    }),
+            ),
             InputFormat::Jsonl => Box::new(jsonl::messages(Lines::new(name, reader, encoding))),
             InputFormat::Csv => Box::new(csv::messages(name, reader, encoding)),
         }
@@ -87,7 +95,8 @@ impl Log {
 }
 
 fn by_extension(path: &Path) -> InputFormat {
-    match path.extension().and_then(|extension| extension.to_str()) {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
         Some("jsonl" | "ndjson") => InputFormat::Jsonl,
         Some("csv") => InputFormat::Csv,
         _ => InputFormat::Text,

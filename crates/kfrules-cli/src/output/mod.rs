@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 use kfrules::{Severity, Violation};
 
-use crate::args::Format;
+use crate::args::{Colour, Format};
 use crate::input::Message;
 
 /// Where rows go.
@@ -24,11 +24,22 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    pub(crate) fn new(format: Format, names: bool) -> Output {
+    pub(crate) fn new(format: Format, colour: Colour, names: bool) -> Output {
         let live = io::stdout().is_terminal() || io::stdin().is_terminal();
+        let colour = match colour {
+            Colour::Auto => anstream::AutoStream::choice(&io::stdout()),
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        };
         // Colours are left out where they do not belong: in a file, a pipe, or under NO_COLOR.
         let writer: Box<dyn Write> = match format {
-            Format::Text => Box::new(io::BufWriter::new(anstream::AutoStream::auto(io::stdout()))),
+            // Stripping works in small pieces, so it comes before the buffer.
+            Format::Text if colour == anstream::ColorChoice::Never => {
+                Box::new(anstream::StripStream::new(io::BufWriter::new(io::stdout())))
+            }
+            Format::Text => {
+                Box::new(io::BufWriter::new(anstream::AutoStream::new(io::stdout(), colour)))
+            }
             Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
         Output { writer, format, names, live, messages: 0, counts: [0; 3] }

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use kfrules::{Severity, Violation};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::input::Message;
 
-/// How many columns of the message are shown on each side of the words.
-const CONTEXT: usize = 30;
+/// How many columns of a long message are shown.
+const WINDOW: usize = 60;
+/// How many of them, at least, on each side of the words.
+const LEAST_CONTEXT: usize = 10;
 
 pub(super) fn row(
     writer: &mut dyn Write,
@@ -17,55 +19,56 @@ pub(super) fn row(
     message: &Message,
     violation: &Violation<'_>,
 ) -> io::Result<()> {
-    let (name, colour) = match violation.severity {
-        Severity::Error => ("错误", AnsiColor::Red),
-        Severity::Warning => ("警告", AnsiColor::Yellow),
-        _ => ("提示", AnsiColor::Cyan),
+    let style = match violation.severity {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+        _ => Style::new().dimmed(),
     };
-    let style = Style::new().fg_color(Some(colour.into())).bold();
+    let name = violation.severity;
     let dim = Style::new().dimmed();
     let (line, rule, via) = (message.line, violation.rule.name(), violation.via);
     writeln!(writer, "{log}:{line}  {style}{name}{style:#}  {rule}  {dim}({via}){dim:#}")?;
-    let before = &message.text[..violation.bytes.start];
-    let after = &message.text[violation.bytes.end..];
-    let (before, cut_before) = last_columns(before);
-    let (after, cut_after) = first_columns(after);
-    let shown = printable(violation.text);
-    let (lead, trail) = (if cut_before { "…" } else { "" }, if cut_after { "…" } else { "" });
-    let before = format!("{lead}{before}");
-    writeln!(writer, "    {before}{style}{shown}{style:#}{after}{trail}")?;
-    let marks = "^".repeat(width(&shown).max(1));
-    writeln!(writer, "    {}{style}{marks}{style:#}", " ".repeat(width(&before)))?;
-    writeln!(writer, "    {}", violation.rule.message())?;
+    let (before, after) =
+        (&message.text[..violation.bytes.start], &message.text[violation.bytes.end..]);
+    let hit = &violation.text[..fitting(violation.text.chars(), WINDOW)];
+    let shown = printable(hit);
+    let columns = shown.width();
+    let context = (WINDOW.saturating_sub(columns) / 2).max(LEAST_CONTEXT);
+    let start = before.len() - fitting(before.chars().rev(), context);
+    let end = fitting(after.chars(), context);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let (inner, trail) = (cut(hit.len() < violation.text.len()), cut(end < after.len()));
+    let before = format!("{}{}", cut(start > 0), printable(&before[start..]));
+    let after = printable(&after[..end]);
+    writeln!(writer, "  {before}{style}{shown}{style:#}{inner}{after}{trail}")?;
+    let marks = "^".repeat(columns.max(1));
+    writeln!(writer, "  {}{style}{marks}{style:#}", " ".repeat(before.width()))?;
+    writeln!(writer, "  {}", violation.rule.message())?;
     if !violation.rule.suggestion().is_empty() {
-        writeln!(writer, "    建议：{}", violation.rule.suggestion())?;
+        writeln!(writer, "  改写建议：{}", violation.rule.suggestion())?;
     }
     writeln!(writer)
 }
 
-/// Control characters would move the cursor.
+/// Control characters would move the cursor, and direction marks the underlined words.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let moves = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if moves(c) { ' ' } else { c }).collect()
 }
 
-/// How many columns a terminal gives a text: two for a hanzi.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| c.width().unwrap_or(0)).sum()
-}
-
-fn last_columns(text: &str) -> (String, bool) {
-    let reversed: String = text.chars().rev().collect();
-    let (kept, cut) = first_columns(&reversed);
-    (kept.chars().rev().collect(), cut)
-}
-
-fn first_columns(text: &str) -> (String, bool) {
-    let mut columns = 0;
-    for (at, c) in text.char_indices() {
-        columns += c.width().unwrap_or(0);
-        if columns > CONTEXT {
-            return (printable(&text[..at]), true);
+/// The bytes of the characters that fit into so many columns; looks at no more of them than that.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
+    let (mut used, mut bytes) = (0, 0);
+    for c in chars {
+        // Marks without width could go on for ever.
+        used += c.width().unwrap_or(1);
+        if used > columns || bytes > 16 * columns {
+            break;
         }
+        bytes += c.len_utf8();
     }
-    (printable(text), false)
+    bytes
 }
