@@ -35,7 +35,8 @@ impl Output {
         let writer: Box<dyn Write> = match format {
             // Stripping works in small pieces, so it comes before the buffer.
             Format::Text if colour == anstream::ColorChoice::Never => {
-                Box::new(anstream::StripStream::new(io::BufWriter::new(io::stdout())))
+                let buffered: Box<dyn Write> = Box::new(io::BufWriter::new(io::stdout()));
+                Box::new(anstream::StripStream::new(buffered))
             }
             Format::Text => {
                 Box::new(io::BufWriter::new(anstream::AutoStream::new(io::stdout(), colour)))
