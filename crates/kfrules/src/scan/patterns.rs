@@ -17,6 +17,10 @@ const LARGEST_PATTERN: usize = 1 << 20;
 /// The same for all patterns of a ruleset together.
 const LARGEST_SET: usize = 1 << 26;
 
+/// The memory, in bytes, in which the search for all patterns at once keeps the states it has met. Too
+/// little, and it meets them again and again.
+const STATES: usize = 1 << 24;
+
 /// Collects patterns.
 #[derive(Default)]
 pub(crate) struct PatternsBuilder {
@@ -80,7 +84,10 @@ impl PatternsBuilder {
         if self.sources.is_empty() {
             return Ok(None);
         }
-        let config = Regex::config().nfa_size_limit(Some(LARGEST_SET)).match_kind(MatchKind::All);
+        let config = Regex::config()
+            .nfa_size_limit(Some(LARGEST_SET))
+            .hybrid_cache_capacity(STATES)
+            .match_kind(MatchKind::All);
         let any = Regex::builder()
             .configure(config)
             .syntax(syntax::Config::new())
