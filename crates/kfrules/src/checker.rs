@@ -1,14 +1,15 @@
 //! A ruleset with room to work in.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::Error;
 use crate::judge::{Finding, Judge, Message};
-use crate::rule::Sender;
+use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
-use crate::scan::{Patterns, PatternsCache};
+use crate::scan::PatternsCache;
 use crate::text::View;
-use crate::violation::Violations;
+use crate::violation::{Violation, Violations};
 
 /// Checks many messages with one ruleset; one a thread. Once warm it does not allocate on a message
 /// that mentions nothing.
@@ -27,7 +28,7 @@ pub struct Checker {
     rules: Ruleset,
     view: View,
     judge: Judge,
-    patterns: Option<PatternsCache>,
+    patterns: PatternsCache,
     findings: Vec<Finding>,
 }
 
@@ -39,7 +40,7 @@ impl Checker {
             rules: rules.clone(),
             view: View::default(),
             judge: Judge::default(),
-            patterns: rules.0.patterns.as_ref().map(Patterns::cache),
+            patterns: rules.compiled().patterns.cache(),
             findings: Vec::new(),
         }
     }
@@ -89,18 +90,74 @@ impl Checker {
         self.findings.clear();
         self.judge.clear();
         self.view.spell(text)?;
-        let rules = &*self.rules.0;
+        let rules = self.rules.compiled();
         let message = Message { original: text, view: &self.view, sender };
-        rules.terms.scan(message.view, |hit| self.judge.take_word(rules, message, hit));
-        if let (Some(patterns), Some(cache)) = (&rules.patterns, &mut self.patterns) {
-            patterns.scan(message.view, cache, |hit| self.judge.take_pattern(rules, message, hit));
-        }
+        self.patterns.clear();
+        rules.terms.scan(message.view, |hit| {
+            self.judge.take_word(rules, message, hit);
+            rules.wakes[hit.term].iter().for_each(|&pattern| self.patterns.wake(pattern));
+        });
+        rules.patterns.scan(message.view, &mut self.patterns, |hit| {
+            self.judge.take_pattern(rules, message, hit);
+        });
         self.judge.judge(rules, message, &mut self.findings);
         Ok(())
     }
 
     fn violations<'a>(&'a self, text: &'a [u8]) -> Violations<'a> {
-        Violations::new(&self.rules.0, &self.view, text, &self.findings)
+        Violations::new(self.rules.rules(), &self.view, text, &self.findings)
+    }
+}
+
+impl Ruleset {
+    /// Room to check many messages in, for one thread.
+    #[must_use]
+    pub fn checker(&self) -> Checker {
+        Checker::new(self)
+    }
+
+    /// Checks one message of a human agent. Never fails and never panics.
+    #[must_use]
+    pub fn check<'a>(&'a self, text: &'a str) -> Vec<Violation<'a>> {
+        let mut checker = Checker::new(self);
+        let found = checker.check(text);
+        // The findings outlive the checker: point them at this ruleset's rules.
+        found.map(|violation| self.owned(violation, text)).collect()
+    }
+
+    /// The same violation, borrowed from this ruleset and `text` alone.
+    fn owned<'a>(&'a self, violation: Violation<'_>, text: &'a str) -> Violation<'a> {
+        let rule = &self.rules()[violation.rule.index];
+        Violation { rule, text: &text[violation.bytes.range()], ..violation }
+    }
+
+    /// The message with every character of its errors and warnings covered.
+    ///
+    /// ```
+    /// let rules = kfrules::Ruleset::platform("pdd")?;
+    /// assert_eq!(rules.mask("加我微 信哦", '*'), "加我***哦");
+    /// assert_eq!(rules.mask("今天发货", '*'), "今天发货");
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mask<'a>(&self, text: &'a str, cover: char) -> Cow<'a, str> {
+        let mut masked = String::new();
+        let mut copied = 0;
+        for violation in self.check(text) {
+            let span = violation.bytes;
+            if violation.severity < Severity::Warning || span.end <= copied {
+                continue;
+            }
+            let start = span.start.max(copied);
+            masked.push_str(&text[copied..start]);
+            masked.extend(text[start..span.end].chars().map(|_| cover));
+            copied = span.end;
+        }
+        if copied == 0 {
+            return Cow::Borrowed(text);
+        }
+        masked.push_str(&text[copied..]);
+        Cow::Owned(masked)
     }
 }
 

@@ -54,6 +54,7 @@ mod compile;
 mod error;
 mod judge;
 mod pack;
+mod plan;
 mod rule;
 mod ruleset;
 mod scan;

@@ -5,7 +5,6 @@ use serde::{Serialize, Serializer};
 
 use crate::judge::Finding;
 use crate::rule::{Rule, Severity, Via};
-use crate::ruleset::Compiled;
 use crate::span::Span;
 use crate::text::View;
 
@@ -94,13 +93,13 @@ impl Position {
 
 impl<'a> Violations<'a> {
     pub(crate) fn new(
-        rules: &'a Compiled,
+        rules: &'a [Rule],
         view: &'a View,
         text: &'a [u8],
         findings: &'a [Finding],
     ) -> Violations<'a> {
         let counted = Position::default();
-        Violations { rules: &rules.rules, view, text, findings: findings.iter(), counted }
+        Violations { rules, view, text, findings: findings.iter(), counted }
     }
 
     fn slice(&self, start: usize, end: usize) -> &'a str {

@@ -4,7 +4,7 @@
 use super::edges::is_break;
 use super::{Mention, Message, with_role};
 use crate::pack::Side;
-use crate::ruleset::{Plan, Role};
+use crate::plan::{Plan, Role};
 use crate::text::{Fold, View, fold};
 
 /// Whether a cue of the group stands beside the word.

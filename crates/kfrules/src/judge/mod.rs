@@ -6,8 +6,8 @@ mod near;
 
 use std::cmp::Reverse;
 
+use crate::plan::{Compiled, Plan, Role, Written};
 use crate::rule::{Sender, Severity, Via};
-use crate::ruleset::{Compiled, Plan, Role, Written};
 use crate::scan::{PatternHit, WordHit};
 use crate::text::View;
 

@@ -3,8 +3,8 @@
 use super::edges::ends_sentence;
 use super::{Candidate, Mention, with_role};
 use crate::pack::MOST_GROUPS;
+use crate::plan::{Near, Role};
 use crate::rule::Via;
-use crate::ruleset::{Near, Role};
 use crate::text::View;
 
 /// Finds, from each part on, the closest others, and takes them if they are close enough.

@@ -1,5 +1,6 @@
 //! Everything that any rule looks for, found in one pass over a view; nothing is judged here.
 
+mod needs;
 mod patterns;
 mod words;
 

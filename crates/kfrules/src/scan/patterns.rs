@@ -3,9 +3,10 @@
 use std::fmt;
 
 use regex_automata::meta::{Cache, Regex};
-use regex_automata::util::syntax;
+use regex_automata::util::primitives::PatternID;
 use regex_automata::{Input, MatchKind, PatternSet};
 
+use super::needs::needs;
 use crate::error::Error;
 use crate::text::View;
 
@@ -14,33 +15,33 @@ use crate::text::View;
 const LONGEST_MATCH: usize = 600;
 /// The most memory, in bytes, that one pattern may take when compiled.
 const LARGEST_PATTERN: usize = 1 << 20;
-/// The same for all patterns of a ruleset together.
-const LARGEST_SET: usize = 1 << 26;
-
-/// The memory, in bytes, in which the search for all patterns at once keeps the states it has met. Too
-/// little, and it meets them again and again.
-const STATES: usize = 1 << 24;
-
 /// Collects patterns.
 #[derive(Default)]
 pub(crate) struct PatternsBuilder {
-    sources: Vec<String>,
-    single: Vec<Regex>,
+    regexes: Vec<Regex>,
+    sleepless: Vec<usize>,
 }
 
 /// All patterns of a ruleset.
 pub(crate) struct Patterns {
-    /// Tells which patterns match at all; most messages end here.
-    any: Regex,
-    single: Vec<Regex>,
+    regexes: Vec<Regex>,
+    /// Those that no word wakes: they search every message.
+    sleepless: Vec<usize>,
 }
 
 /// Room to search in.
 pub(crate) struct PatternsCache {
-    any: Cache,
-    matching: PatternSet,
-    /// Made when a pattern first matches.
-    single: Vec<Option<Cache>>,
+    /// The patterns to search this message for.
+    awake: PatternSet,
+    /// By pattern, made when it first searches.
+    caches: Vec<Option<Cache>>,
+}
+
+/// A pattern that was taken in.
+pub(crate) struct Added {
+    pub(crate) pattern: usize,
+    /// The words that wake it.
+    pub(crate) woken_by: Vec<String>,
 }
 
 /// A pattern's match at one place, in symbols.
@@ -52,8 +53,7 @@ pub(crate) struct PatternHit {
 }
 
 impl PatternsBuilder {
-    /// The number of a pattern.
-    pub(crate) fn add(&mut self, source: &str) -> Result<usize, Error> {
+    pub(crate) fn add(&mut self, source: &str) -> Result<Added, Error> {
         let fault = |cause: &dyn fmt::Display| Error::new(format!("pattern \"{source}\" {cause}"));
         let hir = regex_syntax::parse(source).map_err(|error| match error {
             regex_syntax::Error::Parse(error) => fault(&format!("is not valid: {}", error.kind())),
@@ -75,38 +75,41 @@ impl PatternsBuilder {
             .nfa_size_limit(Some(LARGEST_PATTERN))
             .match_kind(MatchKind::LeftmostFirst);
         let regex = Regex::builder().configure(config).build(source);
-        self.single.push(regex.map_err(|_| fault(&"is too large once compiled"))?);
-        self.sources.push(source.to_owned());
-        Ok(self.single.len() - 1)
+        let pattern = self.regexes.len();
+        self.regexes.push(regex.map_err(|_| fault(&"is too large once compiled"))?);
+        let woken_by = needs(&hir).unwrap_or_default();
+        if woken_by.is_empty() {
+            self.sleepless.push(pattern);
+        }
+        Ok(Added { pattern, woken_by })
     }
 
-    pub(crate) fn build(self) -> Result<Option<Patterns>, Error> {
-        if self.sources.is_empty() {
-            return Ok(None);
-        }
-        let config = Regex::config()
-            .nfa_size_limit(Some(LARGEST_SET))
-            .hybrid_cache_capacity(STATES)
-            .match_kind(MatchKind::All);
-        let any = Regex::builder()
-            .configure(config)
-            .syntax(syntax::Config::new())
-            .build_many(&self.sources)
-            .map_err(|_| Error::new("the patterns are too large together"))?;
-        Ok(Some(Patterns { any, single: self.single }))
+    pub(crate) fn build(self) -> Patterns {
+        Patterns { regexes: self.regexes, sleepless: self.sleepless }
+    }
+}
+
+impl PatternsCache {
+    /// Prepares for a new message.
+    pub(crate) fn clear(&mut self) {
+        self.awake.clear();
+    }
+
+    /// Lets a pattern search this message, as it holds a word that wakes it.
+    pub(crate) fn wake(&mut self, pattern: usize) {
+        self.awake.insert(PatternID::must(pattern));
     }
 }
 
 impl Patterns {
     pub(crate) fn cache(&self) -> PatternsCache {
         PatternsCache {
-            any: self.any.create_cache(),
-            matching: PatternSet::new(self.single.len()),
-            single: self.single.iter().map(|_| None).collect(),
+            awake: PatternSet::new(self.regexes.len()),
+            caches: self.regexes.iter().map(|_| None).collect(),
         }
     }
 
-    /// Finds, for each pattern, a match at every place where one starts.
+    /// Finds, for each pattern that is awake, a match at every place where one starts.
     pub(crate) fn scan(
         &self,
         view: &View,
@@ -114,13 +117,10 @@ impl Patterns {
         mut found: impl FnMut(PatternHit),
     ) {
         let plain = view.plain();
-        cache.matching.clear();
-        let input = Input::new(plain);
-        self.any.which_overlapping_matches_with(&mut cache.any, &input, &mut cache.matching);
-        for pattern in cache.matching.iter() {
-            let pattern = pattern.as_usize();
-            let regex = &self.single[pattern];
-            let cache = cache.single[pattern].get_or_insert_with(|| regex.create_cache());
+        let awake = cache.awake.iter().map(|pattern| pattern.as_usize());
+        for pattern in awake.chain(self.sleepless.iter().copied()) {
+            let regex = &self.regexes[pattern];
+            let cache = cache.caches[pattern].get_or_insert_with(|| regex.create_cache());
             let mut from = 0;
             while let Some(hit) = regex.search_with(cache, &Input::new(plain).range(from..)) {
                 let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));

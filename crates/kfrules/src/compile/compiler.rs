@@ -1,0 +1,201 @@
+//! The words and patterns of all rules, spelled and numbered.
+
+use std::collections::HashMap;
+
+use super::gather::{Entry, Gathered};
+use crate::error::Error;
+use crate::pack::{CuedText, NearText, RuleText, Word};
+use crate::plan::{Compiled, Cued, Near, Plan, Role, Use, Written};
+use crate::rule::Rule;
+use crate::scan::{PatternsBuilder, TermsBuilder};
+use crate::text::{Fold, fold, spell};
+
+/// What the rules look for, numbered so far.
+#[derive(Default)]
+pub(super) struct Compiler {
+    terms: TermsBuilder,
+    uses: Vec<Vec<Use>>,
+    wakes: Vec<Vec<usize>>,
+    patterns: PatternsBuilder,
+    pattern_uses: Vec<(usize, Role)>,
+}
+
+impl Compiler {
+    pub(super) fn compile(mut self, gathered: Gathered) -> Result<Compiled, Error> {
+        let (mut rules, mut plans) = (Vec::new(), Vec::new());
+        for entry in &gathered.rules {
+            let pack = &gathered.packs[entry.pack];
+            let in_rule = |error: Error| pack.locate(error.in_rule(&entry.text.id.text));
+            let plan = self.add_rule(rules.len(), &entry.text, &gathered.lists).map_err(in_rule)?;
+            for (index, words) in &entry.allowed {
+                let pack = &gathered.packs[*index];
+                self.add_words(rules.len(), words, Role::Except, &gathered.lists)
+                    .map_err(|error| pack.locate(error))?;
+            }
+            plans.push(plan);
+            rules.push(public(rules.len(), entry));
+        }
+        Ok(Compiled {
+            id: gathered.id,
+            rules,
+            plans,
+            terms: self.terms.build()?,
+            uses: self.uses,
+            patterns: self.patterns.build(),
+            wakes: self.wakes,
+            pattern_uses: self.pattern_uses,
+        })
+    }
+
+    fn add_rule(&mut self, rule: usize, text: &RuleText, lists: &Lists) -> Result<Plan, Error> {
+        self.add_words(rule, &text.words, Role::Word, lists)?;
+        self.add_words(rule, &text.codes, Role::Code, lists)?;
+        self.add_words(rule, &text.clauses, Role::Clause, lists)?;
+        self.add_words(rule, &text.except, Role::Except, lists)?;
+        if let Some(unless) = &text.unless {
+            self.add_words(rule, &unless.words, Role::Unless, lists)?;
+            self.add_words(rule, &unless.after, Role::UnlessAfter, lists)?;
+        }
+        let cued = text.cued.iter().enumerate();
+        let near = text.near.iter().enumerate();
+        let plan = Plan {
+            gap: text.gap,
+            unless_within: text.unless.as_ref().map_or(0, |unless| unless.within),
+            cued: cued
+                .map(|(group, cued)| self.add_cued(rule, group, cued, lists))
+                .collect::<Result<_, _>>()?,
+            near: near
+                .map(|(group, near)| self.add_near(rule, group, near, lists))
+                .collect::<Result<_, _>>()?,
+        };
+        self.add_patterns(rule, &text.patterns, Role::Word)?;
+        self.add_patterns(rule, &text.except_patterns, Role::Except)?;
+        Ok(plan)
+    }
+
+    fn add_cued(
+        &mut self,
+        rule: usize,
+        group: usize,
+        text: &CuedText,
+        lists: &Lists,
+    ) -> Result<Cued, Error> {
+        self.add_words(rule, &text.words, Role::Cued { group }, lists)?;
+        self.add_words(rule, &text.codes, Role::CuedCode { group }, lists)?;
+        let mut signs = Vec::new();
+        for word in unfold(&text.cues, lists)? {
+            match sign(&word.text) {
+                Some(sign) => signs.push(sign),
+                None => self.add_word(rule, &word, Role::Cue { group })?,
+            }
+        }
+        Ok(Cued { side: text.side, within: text.within, signs })
+    }
+
+    fn add_near(
+        &mut self,
+        rule: usize,
+        group: usize,
+        text: &NearText,
+        lists: &Lists,
+    ) -> Result<Near, Error> {
+        for (part, words) in text.all.iter().enumerate() {
+            self.add_words(rule, words, Role::Near { group, part }, lists)?;
+        }
+        Ok(Near { parts: text.all.len(), within: text.within, ordered: text.ordered })
+    }
+
+    fn add_words(
+        &mut self,
+        rule: usize,
+        words: &[Word],
+        role: Role,
+        lists: &Lists,
+    ) -> Result<(), Error> {
+        unfold(words, lists)?.iter().try_for_each(|word| self.add_word(rule, word, role))
+    }
+
+    fn add_word(&mut self, rule: usize, word: &Word, role: Role) -> Result<(), Error> {
+        let view = spell(&word.text);
+        if view.is_empty() {
+            let cause = format!("word \"{}\" is empty once folded", word.text);
+            return Err(Error::new(cause).at_line(word.line));
+        }
+        let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
+        let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
+        let term = self.add_term(view.plain()).map_err(|error| error.at_line(word.line))?;
+        let written = Written { text: word.text.clone(), gaps };
+        self.uses[term].push(Use { rule, role, written });
+        Ok(())
+    }
+
+    fn add_term(&mut self, plain: &str) -> Result<usize, Error> {
+        let term = self.terms.add(plain)?;
+        self.uses.resize_with(self.terms.len(), Vec::new);
+        self.wakes.resize_with(self.terms.len(), Vec::new);
+        Ok(term)
+    }
+
+    fn add_patterns(&mut self, rule: usize, patterns: &[Word], role: Role) -> Result<(), Error> {
+        for pattern in patterns {
+            let at_line = |error: Error| error.at_line(pattern.line);
+            let added = self.patterns.add(&pattern.text).map_err(at_line)?;
+            self.pattern_uses.push((rule, role));
+            for word in &added.woken_by {
+                let term = self.add_term(word).map_err(at_line)?;
+                self.wakes[term].push(added.pattern);
+            }
+        }
+        Ok(())
+    }
+}
+
+type Lists = HashMap<String, Vec<Word>>;
+
+/// The words with each `@name` replaced by the list of that name.
+fn unfold(words: &[Word], lists: &Lists) -> Result<Vec<Word>, Error> {
+    let mut unfolded = Vec::with_capacity(words.len());
+    for word in words {
+        match word.text.strip_prefix('@') {
+            None => unfolded.push(word.clone()),
+            Some(name) => match lists.get(name) {
+                // An error in the list is shown where the list is used.
+                Some(list) => unfolded
+                    .extend(list.iter().map(|item| Word { text: item.text.clone(), ..*word })),
+                None => {
+                    return Err(Error::new(format!("no list `{name}`")).at_line(word.line));
+                }
+            },
+        }
+    }
+    Ok(unfolded)
+}
+
+/// The plain form of a cue that is a single noise character, such as `+`.
+fn sign(cue: &str) -> Option<char> {
+    let mut chars = cue.chars();
+    match (chars.next().map(fold), chars.next()) {
+        (Some(Fold::Noise(sign)), None) => Some(sign),
+        _ => None,
+    }
+}
+
+fn public(index: usize, entry: &Entry) -> Rule {
+    let text = &entry.text;
+    Rule {
+        index,
+        name: format!("{}/{}", entry.prefix, text.id.text),
+        id_start: entry.prefix.len() + 1,
+        severity: text.severity,
+        message: text.message.clone(),
+        suggestion: text.suggestion.clone(),
+        sources: text.sources.clone(),
+        since: text.since.clone(),
+        until: text.until.clone(),
+        senders: text.senders.clone(),
+        reach: text.reach,
+        hits: text.hits.clone(),
+        passes: text.passes.clone(),
+        denied: text.denied.clone(),
+    }
+}

@@ -1,0 +1,190 @@
+//! The rules of several packs in one list, changed as the packs say of one another.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::RulesetBuilder;
+use crate::bundled;
+use crate::error::Error;
+use crate::pack::{Pack, RuleText, Word};
+
+/// The rules of all packs, changed as the packs say, not yet compiled.
+pub(super) struct Gathered {
+    pub(super) id: String,
+    /// What stands before the ids of bundled rules.
+    platform: Option<String>,
+    pub(super) packs: Vec<Pack>,
+    pub(super) lists: HashMap<String, Vec<Word>>,
+    pub(super) rules: Vec<Entry>,
+}
+
+/// A rule and where it came from.
+pub(super) struct Entry {
+    /// In `Gathered::packs`.
+    pub(super) pack: usize,
+    pub(super) prefix: String,
+    pub(super) text: RuleText,
+    /// Words that other packs allow here: the pack, and the words.
+    pub(super) allowed: Vec<(usize, Vec<Word>)>,
+}
+
+impl Entry {
+    fn is(&self, name: &str) -> bool {
+        let id = &self.text.id.text;
+        id == name || id.split_once('.').is_some_and(|(category, _)| category == name)
+    }
+}
+
+impl Gathered {
+    pub(super) fn new(builder: &RulesetBuilder) -> Result<Gathered, Error> {
+        let mut own = BTreeMap::new();
+        for pack in &builder.packs {
+            if own.insert(pack.id.as_str(), pack).is_some() {
+                return Err(pack.locate(Error::new(format!("two packs have the id `{}`", pack.id))));
+            }
+        }
+        let first = builder.packs.first().map(|pack| pack.id.as_str());
+        let id = builder.platform.as_deref().or(first).unwrap_or("empty").to_owned();
+        let mut gathered = Gathered {
+            id,
+            platform: builder.platform.clone(),
+            packs: Vec::new(),
+            lists: HashMap::new(),
+            rules: Vec::new(),
+        };
+        if let Some(platform) = &builder.platform {
+            gathered.add_bundled(platform, &own)?;
+        }
+        for pack in &builder.packs {
+            gathered.add(pack.clone(), Some(&pack.id), &own, &mut Vec::new())?;
+        }
+        Ok(gathered)
+    }
+
+    fn add_bundled(&mut self, id: &str, own: &BTreeMap<&str, &Pack>) -> Result<(), Error> {
+        let pack = bundled::pack(id)?;
+        // The first bundled pack reached names them all: `pdd` also what it has from `common`.
+        self.platform.get_or_insert_with(|| id.to_owned());
+        self.add(pack, None, own, &mut Vec::new())
+    }
+
+    /// Adds a pack after the packs it extends. `open` holds the packs that are being added.
+    fn add(
+        &mut self,
+        pack: Pack,
+        own_id: Option<&str>,
+        own: &BTreeMap<&str, &Pack>,
+        open: &mut Vec<String>,
+    ) -> Result<(), Error> {
+        if self.packs.iter().any(|known| known.id == pack.id) {
+            return Ok(());
+        }
+        open.push(pack.id.clone());
+        for base in &pack.extends {
+            if open.contains(&base.text) {
+                return Err(pack.error(base, format!("`{}` extends itself", base.text)));
+            }
+            if let Some(&known) = own.get(base.text.as_str()).filter(|_| own_id.is_some()) {
+                self.add(known.clone(), Some(&known.id), own, open)?;
+            } else if bundled::source(&base.text).is_some() {
+                self.add_base(&base.text, own, open)?;
+            } else {
+                return Err(pack.error(base, format!("no pack `{}` to extend", base.text)));
+            }
+        }
+        open.pop();
+        let prefix = match (own_id, &self.platform) {
+            (Some(id), _) => id.to_owned(),
+            (None, Some(platform)) => platform.clone(),
+            (None, None) => pack.id.clone(),
+        };
+        self.change(&pack)?;
+        let index = self.packs.len();
+        for rule in &pack.rules {
+            let twin =
+                |entry: &&Entry| entry.prefix == prefix && entry.text.id.text == rule.id.text;
+            if let Some(twin) = self.rules.iter().find(twin) {
+                let base = &self.packs[twin.pack].id;
+                let cause = format!("`{base}` has this rule already: change it by [[override]]");
+                return Err(pack.error(&rule.id, cause).in_rule(&rule.id.text));
+            }
+            self.rules.push(Entry {
+                pack: index,
+                prefix: prefix.clone(),
+                text: rule.clone(),
+                allowed: Vec::new(),
+            });
+        }
+        for allow in &pack.allows {
+            for name in &allow.rules {
+                if !self.rules.iter().any(|entry| entry.is(&name.text)) {
+                    return Err(
+                        pack.error(name, format!("no rule `{}` to allow words in", name.text))
+                    );
+                }
+            }
+            let concerns = |entry: &Entry| {
+                allow.rules.is_empty() || allow.rules.iter().any(|name| entry.is(&name.text))
+            };
+            for entry in self.rules.iter_mut().filter(|entry| concerns(entry)) {
+                entry.allowed.push((index, allow.words.clone()));
+            }
+        }
+        for (name, words) in &pack.lists {
+            self.lists.insert(name.clone(), words.clone());
+        }
+        self.packs.push(pack);
+        Ok(())
+    }
+
+    fn add_base(
+        &mut self,
+        id: &str,
+        own: &BTreeMap<&str, &Pack>,
+        open: &mut Vec<String>,
+    ) -> Result<(), Error> {
+        self.platform.get_or_insert_with(|| id.to_owned());
+        self.add(bundled::pack(id)?, None, own, open)
+    }
+
+    /// Applies what a pack says of the rules it inherits.
+    fn change(&mut self, pack: &Pack) -> Result<(), Error> {
+        for name in &pack.disable {
+            if !self.remove(&name.text) {
+                return Err(
+                    pack.error(name, format!("no inherited rule `{}` to disable", name.text))
+                );
+            }
+        }
+        for change in &pack.overrides {
+            let mut known = false;
+            for entry in
+                self.rules.iter_mut().filter(|entry| entry.text.id.text == change.rule.text)
+            {
+                known = true;
+                let rule = &mut entry.text;
+                rule.severity = change.severity.unwrap_or(rule.severity);
+                replace(&mut rule.message, change.message.as_ref());
+                replace(&mut rule.suggestion, change.suggestion.as_ref());
+                replace(&mut rule.sources, change.sources.as_ref());
+            }
+            if !known {
+                let cause = format!("no inherited rule `{}` to override", change.rule.text);
+                return Err(pack.error(&change.rule, cause));
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a rule or a category; whether there was one.
+    pub(super) fn remove(&mut self, name: &str) -> bool {
+        let before = self.rules.len();
+        self.rules.retain(|entry| !entry.is(name));
+        self.rules.len() < before
+    }
+}
+
+fn replace<T: Clone>(value: &mut T, new: Option<&T>) {
+    if let Some(new) = new {
+        value.clone_from(new);
+    }
+}

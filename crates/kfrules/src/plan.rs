@@ -1,0 +1,70 @@
+//! Rules as compiled: what to look for, and the numbers to judge by.
+
+use crate::pack::Side;
+use crate::rule::Rule;
+use crate::scan::{Patterns, Terms};
+
+pub(crate) struct Compiled {
+    pub(crate) id: String,
+    pub(crate) rules: Vec<Rule>,
+    /// How each rule judges, in the order of `rules`.
+    pub(crate) plans: Vec<Plan>,
+    pub(crate) terms: Terms,
+    /// What each term is to the rules, by term.
+    pub(crate) uses: Vec<Vec<Use>>,
+    /// The patterns that each term wakes, by term.
+    pub(crate) wakes: Vec<Vec<usize>>,
+    pub(crate) patterns: Patterns,
+    /// What each pattern is to its rule, by pattern.
+    pub(crate) pattern_uses: Vec<(usize, Role)>,
+}
+
+/// What a term is to one rule.
+pub(crate) struct Use {
+    pub(crate) rule: usize,
+    pub(crate) role: Role,
+    pub(crate) written: Written,
+}
+
+/// A word as its rule writes it.
+pub(crate) struct Written {
+    pub(crate) text: String,
+    /// The gaps between its symbols, if it has noise of its own.
+    pub(crate) gaps: Option<Vec<usize>>,
+}
+
+/// What a word or a pattern is for. The order is the order in which `judge` takes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Except,
+    Word,
+    Code,
+    Clause,
+    Cued { group: usize },
+    CuedCode { group: usize },
+    Cue { group: usize },
+    Near { group: usize, part: usize },
+    Unless,
+    UnlessAfter,
+}
+
+/// The numbers by which a rule judges.
+pub(crate) struct Plan {
+    pub(crate) gap: usize,
+    pub(crate) cued: Vec<Cued>,
+    pub(crate) near: Vec<Near>,
+    pub(crate) unless_within: usize,
+}
+
+pub(crate) struct Cued {
+    pub(crate) side: Side,
+    pub(crate) within: usize,
+    /// Cues that are noise, such as `+`: they must touch the word.
+    pub(crate) signs: Vec<char>,
+}
+
+pub(crate) struct Near {
+    pub(crate) parts: usize,
+    pub(crate) within: usize,
+    pub(crate) ordered: bool,
+}
