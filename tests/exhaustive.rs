@@ -104,6 +104,10 @@ fn without_a_table_row_unicode_decides() {
         if mentioned.contains(&character) || is_invisible_filler(character) {
             continue;
         }
+        if is_ornament(character) && character.nfkd().eq([character]) || SIGNS.contains(character) {
+            assert_eq!(symbols(&character.to_string()), "", "{character:?}");
+            continue;
+        }
         let is_accent =
             |part: &char| is_combining(*part) && !matches!(part, '\u{3099}' | '\u{309A}');
         let expected: String = if character.general_category() == GeneralCategory::Unassigned {
@@ -115,6 +119,7 @@ fn without_a_table_row_unicode_decides() {
                 .nfkc()
                 .flat_map(char::to_lowercase)
                 .filter(|part| is_letter_or_number(*part) && !is_invisible_filler(*part))
+                .filter(|part| !is_ornament(*part))
                 .collect()
         };
         // A row may also match on the way, at the capital or at the small letter.
@@ -128,6 +133,30 @@ fn without_a_table_row_unicode_decides() {
     assert!(compared > 1_000_000, "only {compared} characters were compared");
 }
 
+/// Roman numerals that fold to the letters they look like, although tables give them a value.
+const ROMAN_LETTERS: &str = "\u{2164}\u{2169}\u{216C}\u{216D}\u{216E}\u{216F}\u{2174}\u{2179}\u{217C}\u{217D}\u{217E}\u{217F}";
+
+/// The Korean dot and the signs of trade and service marks.
+const SIGNS: &str = "\u{318D}\u{2122}\u{2120}";
+
+/// The hanzi that is written as a dot.
+const DOT: &str = "\u{4E36}";
+
+/// Letters and marks that are written for their looks alone.
+fn is_ornament(character: char) -> bool {
+    let category = character.general_category();
+    DOT.contains(character)
+        || category == GeneralCategory::ModifierLetter && !is_iteration_mark(character)
+}
+
+/// Marks that stand for the character before them once more.
+fn is_iteration_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\u{3005}' | '\u{3031}' | '\u{303B}' | '\u{309D}' | '\u{309E}' | '\u{30FD}' | '\u{30FE}'
+    )
+}
+
 /// The Hangul fillers are letters to Unicode and nothing to the eye.
 fn is_invisible_filler(character: char) -> bool {
     matches!(character, '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}')
@@ -137,6 +166,9 @@ fn is_invisible_filler(character: char) -> bool {
 fn digit_rows_hold() {
     let mut checked = 0;
     for row in rows(DIGITS).filter(|row| row[2] == "digit") {
+        if ROMAN_LETTERS.contains(row[0]) {
+            continue;
+        }
         assert_eq!(symbols(row[0]), row[1], "{row:?}");
         checked += 1;
     }
@@ -151,6 +183,9 @@ fn simplification_rows_hold() {
     for row in rows(SIMPLIFIED).filter(|row| !digits.contains(&first(row[0]))) {
         // A row may lead to a character that has a row itself.
         assert_eq!(symbols(row[0]), symbols(row[1]), "{row:?}");
+        if row[1] == DOT {
+            continue;
+        }
         assert_ne!(symbols(row[0]), row[0], "{row:?}");
         checked += 1;
     }

@@ -9,8 +9,22 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 /// Sentence punctuation, in the order of its special entries.
 const BREAKS: [char; 5] = [',', '\u{3002}', '!', '?', ';'];
 
-/// Noise whose plain form Unicode does not know: the heavy plus sign of the emoji keyboard.
-const CURATED_NOISE: [(char, char); 1] = [('\u{2795}', '+')];
+/// Noise that Unicode does not know as such, with its plain form: the heavy plus sign of the emoji
+/// keyboard; letters that are written for their looks, as dots between others (the
+/// hanzi 丶, the Korean middle dot); trade marks.
+const CURATED_NOISE: [(char, char); 5] = [
+    ('\u{2795}', '+'),
+    ('\u{4E36}', '\u{4E36}'),
+    ('\u{318D}', '\u{318D}'),
+    ('\u{2122}', '\u{2122}'),
+    ('\u{2120}', '\u{2120}'),
+];
+
+/// Roman numerals that people write for the letters they look like.
+const ROMAN_LETTERS: [char; 12] = [
+    '\u{2164}', '\u{2169}', '\u{216C}', '\u{216D}', '\u{216E}', '\u{216F}', '\u{2174}', '\u{2179}',
+    '\u{217C}', '\u{217D}', '\u{217E}', '\u{217F}',
+];
 
 /// The letter u with diaeresis, with and without a tone mark, small and capital: typed as v.
 const UMLAUT_U: [char; 10] = [
@@ -23,6 +37,10 @@ const NEVER_SIMPLIFIED: [char; 3] = ['芸', '浜', '糸'];
 
 /// The voicing marks of kana tell different syllables apart, unlike accents.
 const VOICING_MARKS: [char; 2] = ['\u{3099}', '\u{309A}'];
+
+/// Marks that stand for the character before them once more.
+const ITERATION_MARKS: [char; 7] =
+    ['\u{3005}', '\u{3031}', '\u{303B}', '\u{309D}', '\u{309E}', '\u{30FD}', '\u{30FE}'];
 
 /// `Default_Ignorable_Code_Point` of DerivedCoreProperties.txt, Unicode 16.0. Unassigned code
 /// points are part of it, so that the ranges hold for later versions too.
@@ -183,6 +201,7 @@ impl Folder {
             .digits
             .iter()
             .filter_map(|(form, digits)| Some((single(form)?, digits.chars().collect())))
+            .filter(|(form, _)| !ROMAN_LETTERS.contains(form))
             .collect();
         let kept = kept(tables)?;
         let confusables = tables
@@ -208,6 +227,9 @@ impl Folder {
         if !is_assigned(character) {
             return Ok(Folded::Noise(character));
         }
+        if let Some((_, form)) = CURATED_NOISE.iter().find(|(noise, _)| *noise == character) {
+            return Ok(Folded::Noise(*form));
+        }
         let symbols = self.symbols(character, &mut Vec::new())?;
         if !symbols.is_empty() {
             return Ok(Folded::Symbols(symbols));
@@ -217,12 +239,10 @@ impl Folder {
             return Ok(Folded::Mark);
         }
         let form: Vec<char> = character.nfkc().collect();
-        let curated = CURATED_NOISE.iter().find(|(noise, _)| *noise == character);
-        Ok(match (curated, form.as_slice()) {
-            (Some((_, form)), _) => Folded::Noise(*form),
-            (None, [first, ..]) if BREAKS.contains(first) => Folded::Break(*first),
-            (None, [form]) => Folded::Noise(*form),
-            (None, _) => Folded::Noise(character),
+        Ok(match form.as_slice() {
+            [first, ..] if BREAKS.contains(first) => Folded::Break(*first),
+            [form] => Folded::Noise(*form),
+            _ => Folded::Noise(character),
         })
     }
 
@@ -310,10 +330,17 @@ fn is_assigned(character: char) -> bool {
 }
 
 fn is_symbol(character: char) -> bool {
-    matches!(
-        character.general_category_group(),
-        GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
-    ) || character.general_category() == GeneralCategory::SpacingMark
+    let group = character.general_category_group();
+    let category = character.general_category();
+    if category == GeneralCategory::ModifierLetter {
+        // Those that stand for no letter are written as accents and dashes, but these repeat one.
+        return ITERATION_MARKS.contains(&character);
+    }
+    if CURATED_NOISE.iter().any(|(noise, _)| *noise == character) {
+        return false;
+    }
+    matches!(group, GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
+        || category == GeneralCategory::SpacingMark
 }
 
 /// Marks belong to the character before them: so do emoji modifiers, joiners and tags.
