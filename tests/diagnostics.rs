@@ -52,9 +52,14 @@ fn every_mistake_has_its_message() {
             "shop.toml:11: rule `wording.x`: pattern \"(\\w{100}){90}\" may match",
         ),
         (
-            rule("words = [\"a\"]\nreach = \"sound\"\n"),
-            "shop.toml:12: rule `wording.x`: reach must be exact, folded or spread",
+            rule("words = [\"行号\"]\nreach = \"sound\"\nreadings = { \"行号\" = \"hang ho\" }\n"),
+            "shop.toml:13: rule `wording.x`: `ho` is no syllable",
         ),
+        (
+            rule("words = [\"行号\"]\nreach = \"sound\"\nreadings = { \"行号\" = \"hang\" }\n"),
+            "shop.toml:13: rule `wording.x`: 1 syllables for 2 symbols",
+        ),
+        (rule("words = [\"a\"]\nguard = \"loose\"\n"), "shop.toml:12: unknown variant `loose`"),
         (
             rule("words = [\"a\"]\nsince = \"2024-13-01\"\n"),
             "shop.toml:12: rule `wording.x`: \"2024-13-01\" is not a date",

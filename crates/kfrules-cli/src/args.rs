@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
-use kfrules::Severity;
+use kfrules::{Sender, Severity};
 
 /// Checks customer-service chat against the platforms' rules.
 #[derive(Debug, Parser)]
@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Check messages; status 1 if something is found, 2 if something cannot be read
     Check(CheckArgs),
+    /// Tell of every part of a message that a rule looks at what becomes of it, and why
+    Explain(ExplainArgs),
     /// Look at rules and test packs
     Rules {
         #[command(subcommand)]
@@ -62,6 +64,20 @@ pub(crate) struct CheckArgs {
     pub(crate) files: Vec<PathBuf>,
 }
 
+#[derive(Debug, ArgGroup)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Who wrote the message
+    #[arg(long, value_enum, default_value_t = From::Agent)]
+    pub(crate) from: From,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// The message
+    pub(crate) text: String,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesAction {
     /// List the rules of a platform and of your packs
@@ -85,6 +101,15 @@ pub(crate) enum RulesAction {
 pub(crate) enum From {
     Agent,
     Customer,
+}
+
+impl std::convert::From<From> for Sender {
+    fn from(from: From) -> Sender {
+        match from {
+            From::Agent => Sender::Agent,
+            From::Customer => Sender::Customer,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

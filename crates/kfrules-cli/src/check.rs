@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::process::ExitCode;
 
-use kfrules::{Checker, Sender};
+use kfrules::Checker;
 
-use crate::args::{CheckArgs, From};
+use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::input::{Log, Message};
 use crate::output::Output;
@@ -33,10 +33,6 @@ fn check(
     checkers: &mut Checkers,
     output: &mut Output,
 ) -> Result<bool, Failure> {
-    let default = match args.from {
-        From::Agent => Sender::Agent,
-        From::Customer => Sender::Customer,
-    };
     let mut failing = false;
     for log in logs {
         let name = log.name.clone();
@@ -47,7 +43,9 @@ fn check(
                 Failure::input(format_args!("{name}:{}", message.line), failure)
             })?;
             output.checked();
-            for violation in checker.check_from(message.from.unwrap_or(default), &message.text) {
+            for violation in
+                checker.check_from(message.from.unwrap_or(args.from.into()), &message.text)
+            {
                 failing |= args.fail_on.concerns(violation.severity);
                 output.row(&name, &message, &violation)?;
             }

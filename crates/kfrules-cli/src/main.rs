@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod explain;
 mod failure;
 mod input;
 mod output;
@@ -17,6 +18,7 @@ use failure::Failure;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Rules { action } => rules::run(&action),
     };
     match done {

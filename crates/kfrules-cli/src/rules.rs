@@ -42,7 +42,7 @@ pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
-fn compile(selection: &Selection) -> Result<Ruleset, Failure> {
+pub(crate) fn compile(selection: &Selection) -> Result<Ruleset, Failure> {
     Packs::read(&selection.packs)?.compile(&selection.platform)
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::Error;
-use crate::judge::{Finding, Judge, Message};
+use crate::judge::{Finding, Judge, Message, Note};
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
 use crate::scan::PatternsCache;
@@ -100,12 +100,22 @@ impl Checker {
         rules.patterns.scan(message.view, &mut self.patterns, |hit| {
             self.judge.take_pattern(rules, message, hit);
         });
+        rules.disguised.scan(message.view, text, |hit| {
+            self.judge.take_disguised(rules, message, &hit);
+        });
         self.judge.judge(rules, message, &mut self.findings);
         Ok(())
     }
 
+    /// As `find`, and tells of every place what became of it.
+    pub(crate) fn find_with_notes(&mut self, sender: Sender, text: &[u8]) -> Vec<Note> {
+        self.judge.take_notes();
+        self.find(sender, text).expect("a str is UTF-8");
+        self.judge.notes()
+    }
+
     fn violations<'a>(&'a self, text: &'a [u8]) -> Violations<'a> {
-        Violations::new(self.rules.rules(), &self.view, text, &self.findings)
+        Violations::new(self.rules.rules(), text, &self.findings)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Rules as compiled: what to look for, and the numbers to judge by.
 
+pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
 use crate::rule::Rule;
-use crate::scan::{Patterns, Terms};
+use crate::scan::{Disguised, Patterns, Terms};
 
 pub(crate) struct Compiled {
     pub(crate) id: String,
@@ -12,6 +13,9 @@ pub(crate) struct Compiled {
     pub(crate) terms: Terms,
     /// What each term is to the rules, by term.
     pub(crate) uses: Vec<Vec<Use>>,
+    pub(crate) disguised: Disguised,
+    /// What each word is to the rules that look for it in disguise, by word.
+    pub(crate) disguised_uses: Vec<Vec<Use>>,
     /// The patterns that each term wakes, by term.
     pub(crate) wakes: Vec<Vec<usize>>,
     pub(crate) patterns: Patterns,
@@ -20,6 +24,7 @@ pub(crate) struct Compiled {
 }
 
 /// What a term is to one rule.
+#[derive(Clone)]
 pub(crate) struct Use {
     pub(crate) rule: usize,
     pub(crate) role: Role,
@@ -27,8 +32,11 @@ pub(crate) struct Use {
 }
 
 /// A word as its rule writes it.
+#[derive(Clone)]
 pub(crate) struct Written {
     pub(crate) text: String,
+    /// Spelled.
+    pub(crate) plain: String,
     /// The gaps between its symbols, if it has noise of its own.
     pub(crate) gaps: Option<Vec<usize>>,
 }
@@ -48,9 +56,31 @@ pub(crate) enum Role {
     UnlessAfter,
 }
 
+impl Role {
+    /// Whether it is a place that breaks the rule, by itself or with others.
+    pub(crate) fn is_reported(self) -> bool {
+        match self {
+            Role::Word
+            | Role::Code
+            | Role::Clause
+            | Role::Cued { .. }
+            | Role::CuedCode { .. }
+            | Role::Near { .. } => true,
+            Role::Except | Role::Cue { .. } | Role::Unless | Role::UnlessAfter => false,
+        }
+    }
+
+    /// Whether it is looked for in disguise, as far as its rule looks. Codes have no hanzi; what
+    /// excuses a hit must not be guessed.
+    pub(crate) fn may_be_disguised(self) -> bool {
+        self.is_reported() && !matches!(self, Role::Code | Role::CuedCode { .. })
+    }
+}
+
 /// The numbers by which a rule judges.
 pub(crate) struct Plan {
     pub(crate) gap: usize,
+    pub(crate) guard: Guard,
     pub(crate) cued: Vec<Cued>,
     pub(crate) near: Vec<Near>,
     pub(crate) unless_within: usize,

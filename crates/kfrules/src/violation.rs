@@ -6,7 +6,6 @@ use serde::{Serialize, Serializer};
 use crate::judge::Finding;
 use crate::rule::{Rule, Severity, Via};
 use crate::span::Span;
-use crate::text::View;
 
 /// One breach of one rule at one place of the original text.
 ///
@@ -66,7 +65,6 @@ impl Serialize for Violation<'_> {
 #[derive(Clone, Debug)]
 pub struct Violations<'a> {
     rules: &'a [Rule],
-    view: &'a View,
     text: &'a [u8],
     findings: std::slice::Iter<'a, Finding>,
     /// A place already counted, so that the text is walked once.
@@ -94,12 +92,11 @@ impl Position {
 impl<'a> Violations<'a> {
     pub(crate) fn new(
         rules: &'a [Rule],
-        view: &'a View,
         text: &'a [u8],
         findings: &'a [Finding],
     ) -> Violations<'a> {
         let counted = Position::default();
-        Violations { rules, view, text, findings: findings.iter(), counted }
+        Violations { rules, text, findings: findings.iter(), counted }
     }
 
     fn slice(&self, start: usize, end: usize) -> &'a str {
@@ -112,7 +109,7 @@ impl<'a> Iterator for Violations<'a> {
 
     fn next(&mut self) -> Option<Violation<'a>> {
         let finding = self.findings.next()?;
-        let bytes = self.view.origin(finding.start..finding.end);
+        let bytes = Span { start: finding.from, end: finding.to };
         let start = self.counted.after(self.slice(self.counted.byte, bytes.start));
         let text = self.slice(bytes.start, bytes.end);
         let end = start.after(text);

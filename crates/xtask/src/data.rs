@@ -16,6 +16,24 @@ pub(crate) struct Tables {
     pub(crate) simplified: Vec<(char, char)>,
     /// Character and its common readings, the primary one first.
     pub(crate) readings: Vec<(char, Vec<String>)>,
+    /// Word and its syllables, where they are not the primary readings.
+    pub(crate) phrases: Vec<(String, Vec<String>)>,
+    /// Two characters that look alike, and how much, from 0 to 1.
+    pub(crate) alike: Vec<(char, char, f64)>,
+    /// Character and the parts it is split into.
+    pub(crate) splits: Vec<(char, Vec<char>)>,
+    /// Emoji, what it stands for, and how that is read: typed pinyin.
+    pub(crate) emoji: Vec<Emoji>,
+    /// Word and its count.
+    pub(crate) words: Vec<(String, u64)>,
+}
+
+/// A row of `emoji_sound.tsv`.
+pub(crate) struct Emoji {
+    pub(crate) emoji: char,
+    pub(crate) meanings: Vec<String>,
+    pub(crate) readings: Vec<String>,
+    pub(crate) is_curated: bool,
 }
 
 /// Reads all tables.
@@ -41,8 +59,52 @@ pub(crate) fn read(directory: &Path) -> Result<Tables, String> {
             .into_iter()
             .map(|row| Ok((single(&row[0])?, row[4].split(',').map(str::to_owned).collect())))
             .collect::<Result<_, String>>()?,
+        phrases: rows("phrase_readings.tsv", 2)?
+            .into_iter()
+            .map(|row| (row[0].clone(), row[1].split(' ').map(str::to_owned).collect()))
+            .collect(),
+        alike: rows("similar_shape.tsv", 4)?
+            .into_iter()
+            .map(|row| Ok((single(&row[0])?, single(&row[1])?, number(&row[2])?)))
+            .collect::<Result<_, String>>()?,
+        splits: ["chaizi.tsv", "splits.tsv"]
+            .into_iter()
+            .map(|name| rows(name, 2))
+            .collect::<Result<Vec<_>, _>>()?
+            .concat()
+            .into_iter()
+            .map(|row| Ok((single(&row[0])?, row[1].chars().collect())))
+            .collect::<Result<_, String>>()?,
+        emoji: rows("emoji_sound.tsv", 4)?
+            .iter()
+            .map(|row| emoji(row))
+            .collect::<Result<_, _>>()?,
+        words: rows("words_50k.tsv", 2)?
+            .into_iter()
+            .chain(rows("words_shop.tsv", 3)?)
+            .map(|row| Ok((row[0].clone(), number(&row[1])?)))
+            .collect::<Result<_, String>>()?,
     })
 }
+
+fn emoji(row: &[String]) -> Result<Emoji, String> {
+    let list = |cell: &str| {
+        cell.split('|').filter(|item| !item.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    Ok(Emoji {
+        emoji: single(&row[0])?,
+        meanings: list(&row[1]),
+        readings: list(&row[2]),
+        is_curated: row[3] == "curated",
+    })
+}
+
+fn number<T: std::str::FromStr>(cell: &str) -> Result<T, String> {
+    cell.parse().map_err(|_| format!("not a number: {cell}"))
+}
+
+/// An emoji that stands for a letter has no reading.
+const MAY_BE_EMPTY: (&str, usize) = ("emoji_sound.tsv", 2);
 
 fn text(directory: &Path, name: &str) -> Result<String, String> {
     let text = fs::read_to_string(directory.join(name))
@@ -70,7 +132,10 @@ fn rows(
         .filter(|line| !line.starts_with('#'))
         .map(|line| {
             let row: Vec<String> = line.split('\t').map(str::to_owned).collect();
-            if row.len() == columns && row.iter().all(|cell| !cell.is_empty()) {
+            let may_be_empty = |column| (name, column) == MAY_BE_EMPTY;
+            let mut cells = row.iter().enumerate();
+            let filled = cells.all(|(column, cell)| !cell.is_empty() || may_be_empty(column));
+            if row.len() == columns && filled {
                 Ok(row)
             } else {
                 Err(format!("data/{name}: not {columns} filled cells in row {line:?}"))

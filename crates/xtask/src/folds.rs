@@ -183,14 +183,14 @@ fn header() -> String {
 }
 
 /// The data tables by character.
-struct Folder {
+pub(crate) struct Folder {
     digits: HashMap<char, Vec<char>>,
     confusables: HashMap<char, Vec<char>>,
     simplified: HashMap<char, char>,
 }
 
 impl Folder {
-    fn new(tables: &Tables) -> Result<Self, String> {
+    pub(crate) fn new(tables: &Tables) -> Result<Self, String> {
         if (char::UNICODE_VERSION.0.into(), char::UNICODE_VERSION.1.into())
             < (unicode_properties::UNICODE_VERSION.0, unicode_properties::UNICODE_VERSION.1)
         {
@@ -244,6 +244,14 @@ impl Folder {
             [form] => Folded::Noise(*form),
             _ => Folded::Noise(character),
         })
+    }
+
+    /// The one symbol that a character folds to.
+    pub(crate) fn symbol(&self, character: char) -> Option<char> {
+        match self.fold(character) {
+            Ok(Folded::Symbols(symbols)) if symbols.len() == 1 => Some(symbols[0]),
+            _ => None,
+        }
     }
 
     /// Takes one step after the other until nothing changes, so that a fold folds to itself.

@@ -3,7 +3,9 @@
 #![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
 
 mod data;
+mod disguises;
 mod folds;
+mod lexicon;
 mod pages;
 mod readings;
 
@@ -49,6 +51,14 @@ fn generate() -> Result<Vec<Generated>, String> {
         Generated {
             path: "crates/kfrules/src/text/tables/readings.rs",
             text: readings::generate(&tables)?,
+        },
+        Generated {
+            path: "crates/kfrules/src/text/tables/disguises.rs",
+            text: disguises::generate(&tables)?,
+        },
+        Generated {
+            path: "crates/kfrules/src/text/tables/lexicon.rs",
+            text: lexicon::generate(&tables)?,
         },
     ])
 }

@@ -101,3 +101,25 @@ pub(crate) fn literal(character: char) -> String {
         _ => format!("'{}'", character.escape_unicode()),
     }
 }
+
+/// A static string of many hanzi in lines.
+pub(crate) fn text(documentation: &str, name: &str, text: &str) -> String {
+    let mut source =
+        format!("/// {documentation}\n#[rustfmt::skip]\npub(crate) static {name}: &str = \"\\\n");
+    let characters: Vec<char> = text.chars().collect();
+    for line in characters.chunks(48) {
+        let line: String = line.iter().collect();
+        writeln!(source, "    {}\\", quoted(&line).trim_matches('"')).expect("writing succeeds");
+    }
+    source.push_str("\";\n");
+    source
+}
+
+/// A string literal, written as `literal` writes characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let written = text.chars().map(|character| match character {
+        ' '..='~' | '\u{4E00}'..='\u{9FFF}' if !"\"\\".contains(character) => character.to_string(),
+        _ => character.escape_unicode().to_string(),
+    });
+    format!("\"{}\"", written.collect::<String>())
+}

@@ -15,15 +15,15 @@ const HEADER: &str = "\
 
 ";
 
+/// All syllables in order: where a syllable stands here is its number.
+pub(crate) fn syllables(tables: &Tables) -> Vec<&str> {
+    let readings = tables.readings.iter().flat_map(|(_, readings)| readings);
+    readings.map(String::as_str).collect::<BTreeSet<&str>>().into_iter().collect()
+}
+
 /// The source text of the table.
 pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
-    let syllables: Vec<&str> = tables
-        .readings
-        .iter()
-        .flat_map(|(_, readings)| readings.iter().map(String::as_str))
-        .collect::<BTreeSet<&str>>()
-        .into_iter()
-        .collect();
+    let syllables = syllables(tables);
     let identifier = |syllable: &String| {
         syllables
             .binary_search(&syllable.as_str())

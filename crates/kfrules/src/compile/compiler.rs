@@ -6,8 +6,9 @@ use super::gather::{Entry, Gathered};
 use crate::error::Error;
 use crate::pack::{CuedText, NearText, RuleText, Word};
 use crate::plan::{Compiled, Cued, Near, Plan, Role, Use, Written};
-use crate::rule::Rule;
-use crate::scan::{PatternsBuilder, TermsBuilder};
+use crate::rule::{Rule, Via};
+use crate::scan::{DisguisedBuilder, PatternsBuilder, Sound, TermsBuilder};
+use crate::text::readings::{self, Syllable};
 use crate::text::{Fold, fold, spell};
 
 /// What the rules look for, numbered so far.
@@ -15,9 +16,19 @@ use crate::text::{Fold, fold, spell};
 pub(super) struct Compiler {
     terms: TermsBuilder,
     uses: Vec<Vec<Use>>,
+    disguised: DisguisedBuilder,
+    disguised_uses: Vec<Vec<Use>>,
     wakes: Vec<Vec<usize>>,
     patterns: PatternsBuilder,
     pattern_uses: Vec<(usize, Role)>,
+}
+
+/// The rule that is being added.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    rule: usize,
+    text: &'a RuleText,
+    lists: &'a Lists,
 }
 
 impl Compiler {
@@ -26,11 +37,11 @@ impl Compiler {
         for entry in &gathered.rules {
             let pack = &gathered.packs[entry.pack];
             let in_rule = |error: Error| pack.locate(error.in_rule(&entry.text.id.text));
-            let plan = self.add_rule(rules.len(), &entry.text, &gathered.lists).map_err(in_rule)?;
+            let of = Of { rule: rules.len(), text: &entry.text, lists: &gathered.lists };
+            let plan = self.add_rule(of).map_err(in_rule)?;
             for (index, words) in &entry.allowed {
                 let pack = &gathered.packs[*index];
-                self.add_words(rules.len(), words, Role::Except, &gathered.lists)
-                    .map_err(|error| pack.locate(error))?;
+                self.add_words(of, words, Role::Except).map_err(|error| pack.locate(error))?;
             }
             plans.push(plan);
             rules.push(public(rules.len(), entry));
@@ -41,81 +52,67 @@ impl Compiler {
             plans,
             terms: self.terms.build()?,
             uses: self.uses,
+            disguised: self.disguised.build(),
+            disguised_uses: self.disguised_uses,
             patterns: self.patterns.build(),
             wakes: self.wakes,
             pattern_uses: self.pattern_uses,
         })
     }
 
-    fn add_rule(&mut self, rule: usize, text: &RuleText, lists: &Lists) -> Result<Plan, Error> {
-        self.add_words(rule, &text.words, Role::Word, lists)?;
-        self.add_words(rule, &text.codes, Role::Code, lists)?;
-        self.add_words(rule, &text.clauses, Role::Clause, lists)?;
-        self.add_words(rule, &text.except, Role::Except, lists)?;
+    fn add_rule(&mut self, of: Of<'_>) -> Result<Plan, Error> {
+        let text = of.text;
+        self.add_words(of, &text.words, Role::Word)?;
+        self.add_words(of, &text.codes, Role::Code)?;
+        self.add_words(of, &text.clauses, Role::Clause)?;
+        self.add_words(of, &text.except, Role::Except)?;
         if let Some(unless) = &text.unless {
-            self.add_words(rule, &unless.words, Role::Unless, lists)?;
-            self.add_words(rule, &unless.after, Role::UnlessAfter, lists)?;
+            self.add_words(of, &unless.words, Role::Unless)?;
+            self.add_words(of, &unless.after, Role::UnlessAfter)?;
         }
         let cued = text.cued.iter().enumerate();
         let near = text.near.iter().enumerate();
         let plan = Plan {
             gap: text.gap,
+            guard: text.guard,
             unless_within: text.unless.as_ref().map_or(0, |unless| unless.within),
             cued: cued
-                .map(|(group, cued)| self.add_cued(rule, group, cued, lists))
+                .map(|(group, cued)| self.add_cued(of, group, cued))
                 .collect::<Result<_, _>>()?,
             near: near
-                .map(|(group, near)| self.add_near(rule, group, near, lists))
+                .map(|(group, near)| self.add_near(of, group, near))
                 .collect::<Result<_, _>>()?,
         };
-        self.add_patterns(rule, &text.patterns, Role::Word)?;
-        self.add_patterns(rule, &text.except_patterns, Role::Except)?;
+        self.add_patterns(of.rule, &text.patterns, Role::Word)?;
+        self.add_patterns(of.rule, &text.except_patterns, Role::Except)?;
         Ok(plan)
     }
 
-    fn add_cued(
-        &mut self,
-        rule: usize,
-        group: usize,
-        text: &CuedText,
-        lists: &Lists,
-    ) -> Result<Cued, Error> {
-        self.add_words(rule, &text.words, Role::Cued { group }, lists)?;
-        self.add_words(rule, &text.codes, Role::CuedCode { group }, lists)?;
+    fn add_cued(&mut self, of: Of<'_>, group: usize, text: &CuedText) -> Result<Cued, Error> {
+        self.add_words(of, &text.words, Role::Cued { group })?;
+        self.add_words(of, &text.codes, Role::CuedCode { group })?;
         let mut signs = Vec::new();
-        for word in unfold(&text.cues, lists)? {
+        for word in unfold(&text.cues, of.lists)? {
             match sign(&word.text) {
                 Some(sign) => signs.push(sign),
-                None => self.add_word(rule, &word, Role::Cue { group })?,
+                None => self.add_word(of, &word, Role::Cue { group })?,
             }
         }
         Ok(Cued { side: text.side, within: text.within, signs })
     }
 
-    fn add_near(
-        &mut self,
-        rule: usize,
-        group: usize,
-        text: &NearText,
-        lists: &Lists,
-    ) -> Result<Near, Error> {
+    fn add_near(&mut self, of: Of<'_>, group: usize, text: &NearText) -> Result<Near, Error> {
         for (part, words) in text.all.iter().enumerate() {
-            self.add_words(rule, words, Role::Near { group, part }, lists)?;
+            self.add_words(of, words, Role::Near { group, part })?;
         }
         Ok(Near { parts: text.all.len(), within: text.within, ordered: text.ordered })
     }
 
-    fn add_words(
-        &mut self,
-        rule: usize,
-        words: &[Word],
-        role: Role,
-        lists: &Lists,
-    ) -> Result<(), Error> {
-        unfold(words, lists)?.iter().try_for_each(|word| self.add_word(rule, word, role))
+    fn add_words(&mut self, of: Of<'_>, words: &[Word], role: Role) -> Result<(), Error> {
+        unfold(words, of.lists)?.iter().try_for_each(|word| self.add_word(of, word, role))
     }
 
-    fn add_word(&mut self, rule: usize, word: &Word, role: Role) -> Result<(), Error> {
+    fn add_word(&mut self, of: Of<'_>, word: &Word, role: Role) -> Result<(), Error> {
         let view = spell(&word.text);
         if view.is_empty() {
             let cause = format!("word \"{}\" is empty once folded", word.text);
@@ -124,8 +121,28 @@ impl Compiler {
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
         let term = self.add_term(view.plain()).map_err(|error| error.at_line(word.line))?;
-        let written = Written { text: word.text.clone(), gaps };
-        self.uses[term].push(Use { rule, role, written });
+        let plain = view.plain().to_owned();
+        let usage =
+            Use { rule: of.rule, role, written: Written { text: word.text.clone(), plain, gaps } };
+        if role.may_be_disguised() && of.text.reach >= Via::Shape {
+            self.add_disguised(of, word, &usage)?;
+        }
+        self.uses[term].push(usage);
+        Ok(())
+    }
+
+    fn add_disguised(&mut self, of: Of<'_>, word: &Word, usage: &Use) -> Result<(), Error> {
+        let plain = &usage.written.plain;
+        let reading = of.text.readings.get(&word.text);
+        let sound = Sound {
+            heard: of.text.reach >= Via::Sound,
+            near: of.text.near_sounds,
+            reading: reading.map(|reading| syllables(reading, plain)).transpose()?,
+        };
+        if let Some(number) = self.disguised.add(plain, sound) {
+            self.disguised_uses.resize_with(self.disguised.len(), Vec::new);
+            self.disguised_uses[number].push(usage.clone());
+        }
         Ok(())
     }
 
@@ -151,6 +168,24 @@ impl Compiler {
 }
 
 type Lists = HashMap<String, Vec<Word>>;
+
+/// The syllables of a reading given in a pack, one for each symbol of the word.
+fn syllables(reading: &Word, plain: &str) -> Result<Vec<Syllable>, Error> {
+    let at_line = |cause: String| Error::new(cause).at_line(reading.line);
+    let syllables: Vec<Syllable> = reading
+        .text
+        .split_whitespace()
+        .map(|typed| {
+            readings::syllable(typed).ok_or_else(|| at_line(format!("`{typed}` is no syllable")))
+        })
+        .collect::<Result<_, _>>()?;
+    let symbols = plain.chars().count();
+    if syllables.len() == symbols {
+        Ok(syllables)
+    } else {
+        Err(at_line(format!("{} syllables for {symbols} symbols", syllables.len())))
+    }
+}
 
 /// The words with each `@name` replaced by the list of that name.
 fn unfold(words: &[Word], lists: &Lists) -> Result<Vec<Word>, Error> {

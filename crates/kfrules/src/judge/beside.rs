@@ -2,7 +2,7 @@
 //! back.
 
 use super::edges::is_break;
-use super::{Mention, Message, with_role};
+use super::{At, Mention, Message, with_role};
 use crate::pack::Side;
 use crate::plan::{Plan, Role};
 use crate::text::{Fold, View, fold};
@@ -13,7 +13,7 @@ pub(super) fn has_cue(
     group: usize,
     message: Message<'_>,
     mentions: &[Mention],
-    word: &Mention,
+    word: At,
 ) -> bool {
     let cued = &plan.cued[group];
     let (view, within) = (message.view, cued.within);
@@ -25,10 +25,10 @@ pub(super) fn has_cue(
     }
     let cues = with_role(mentions, Role::Cue { group });
     // Cues are sorted by start; the longest is what one must look back beyond `within`.
-    let first = cues.partition_point(|cue| cue.start + within + LONGEST_CUE < word.start);
-    cues[first..].iter().take_while(|cue| cue.start <= word.end + within).any(|cue| {
-        before && stands_before(view, cue, word.start, within)
-            || after && stands_after(view, cue, word.end, within)
+    let first = cues.partition_point(|cue| cue.at.start + within + LONGEST_CUE < word.start);
+    cues[first..].iter().take_while(|cue| cue.at.start <= word.end + within).any(|cue| {
+        before && stands_before(view, cue.at, word.start, within)
+            || after && stands_after(view, cue.at, word.end, within)
     })
 }
 
@@ -36,29 +36,27 @@ pub(super) fn has_cue(
 const LONGEST_CUE: usize = 64;
 
 /// Whether the rule's own words of denial stand in the hit or beside it.
-pub(super) fn is_denied(
-    plan: &Plan,
-    view: &View,
-    mentions: &[Mention],
-    start: usize,
-    end: usize,
-) -> bool {
+pub(super) fn is_denied(plan: &Plan, view: &View, mentions: &[Mention], hit: At) -> bool {
+    let At { start, end, .. } = hit;
     let within = plan.unless_within;
-    let near = |role: Role, stands: &dyn Fn(&Mention) -> bool| {
+    let near = |role: Role, stands: &dyn Fn(At) -> bool| {
         let words = with_role(mentions, role);
-        let first = words.partition_point(|word| word.start + within + LONGEST_CUE < start);
-        words[first..].iter().take_while(|word| word.start <= end + within).any(stands)
+        let first = words.partition_point(|word| word.at.start + within + LONGEST_CUE < start);
+        words[first..]
+            .iter()
+            .take_while(|word| word.at.start <= end + within)
+            .any(|word| stands(word.at))
     };
-    let overlaps = |word: &Mention| word.start < end && word.end > start;
+    let overlaps = |word: At| word.start < end && word.end > start;
     near(Role::Unless, &|word| overlaps(word) || stands_before(view, word, start, within))
         || near(Role::UnlessAfter, &|word| overlaps(word) || stands_after(view, word, end, within))
 }
 
-fn stands_before(view: &View, word: &Mention, start: usize, within: usize) -> bool {
+fn stands_before(view: &View, word: At, start: usize, within: usize) -> bool {
     word.end <= start && start - word.end <= within && same_clause(view, word.end, start)
 }
 
-fn stands_after(view: &View, word: &Mention, end: usize, within: usize) -> bool {
+fn stands_after(view: &View, word: At, end: usize, within: usize) -> bool {
     word.start >= end && word.start - end <= within && same_clause(view, end, word.start)
 }
 

@@ -1,6 +1,6 @@
 //! What stands at the edges of a hit: letters beside a code, the ends of a clause.
 
-use super::{Mention, Message};
+use super::{At, Message};
 use crate::text::View;
 
 /// How many letters and digits must follow (or precede) a code without a gap to make it an account
@@ -8,7 +8,7 @@ use crate::text::View;
 const ACCOUNT: usize = 5;
 
 /// Whether a Latin code stands by itself: no letter touches it, and no short number does.
-pub(super) fn code_is_free(view: &View, code: &Mention) -> bool {
+pub(super) fn code_is_free(view: &View, code: At) -> bool {
     let before = (0..code.start)
         .rev()
         .take_while(|&index| view.gap(index + 1) == 0)
@@ -61,7 +61,7 @@ const CLOSERS: [&str; 17] = [
 ];
 
 /// Whether a hit is all that its clause says.
-pub(super) fn is_whole_clause(message: Message<'_>, hit: &Mention) -> bool {
+pub(super) fn is_whole_clause(message: Message<'_>, hit: At) -> bool {
     clause_starts(message, hit.start) && clause_ends(message, hit.end)
 }
 

@@ -3,22 +3,63 @@
 mod beside;
 mod edges;
 mod near;
+mod ordinary;
 
 use std::cmp::Reverse;
 
-use crate::plan::{Compiled, Plan, Role, Written};
+use crate::fate::{Belief, Fate};
+use crate::plan::{Compiled, Guard, Plan, Role, Use, Written};
 use crate::rule::{Sender, Severity, Via};
-use crate::scan::{PatternHit, WordHit};
+use crate::scan::{DisguisedHit, PatternHit, WordHit};
 use crate::text::View;
+use ordinary::{Reader, Suspect, Weighed};
 
-/// One breach of one rule, in symbols of the view.
+/// One breach of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Finding {
     pub(crate) rule: usize,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    /// In bytes of the original.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
     pub(crate) via: Via,
     pub(crate) severity: Severity,
+}
+
+/// A place of the text that was looked at for a rule, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Note {
+    pub(crate) rule: usize,
+    /// In bytes of the original.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) via: Via,
+    pub(crate) fate: Fate,
+}
+
+/// A place in a text: symbols of the view, and bytes of the original. An emoji has bytes alone.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    start: usize,
+    end: usize,
+    from: usize,
+    to: usize,
+}
+
+impl At {
+    fn symbols(view: &View, start: usize, end: usize) -> At {
+        let origin = view.origin(start..end);
+        At { start, end, from: origin.start, to: origin.end }
+    }
+
+    /// From the first of two places to the last.
+    fn join(self, other: At) -> At {
+        At {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+            from: self.from.min(other.from),
+            to: self.to.max(other.to),
+        }
+    }
 }
 
 /// Something a rule looks for, found within the rule's reach and gap.
@@ -26,17 +67,17 @@ pub(crate) struct Finding {
 struct Mention {
     rule: usize,
     role: Role,
-    start: usize,
-    end: usize,
+    at: At,
     via: Via,
+    belief: Belief,
 }
 
 /// A place that would break the rule.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    start: usize,
-    end: usize,
+    at: At,
     via: Via,
+    belief: Belief,
 }
 
 /// The message that is being judged.
@@ -52,8 +93,11 @@ pub(crate) struct Message<'a> {
 pub(crate) struct Judge {
     mentions: Vec<Mention>,
     candidates: Vec<Candidate>,
-    /// For the exceptions in order of their start: how far any of them so far reaches.
+    /// For the exceptions in order of their start: how far any of them so far reaches, in bytes.
     excused_to: Vec<usize>,
+    reader: Reader,
+    /// What became of each place, if that is asked for.
+    notes: Option<Vec<Note>>,
 }
 
 impl Judge {
@@ -61,29 +105,140 @@ impl Judge {
         self.mentions.clear();
     }
 
+    /// From now on, notes what becomes of each place.
+    pub(crate) fn take_notes(&mut self) {
+        self.notes = Some(Vec::new());
+    }
+
+    /// The notes so far; no more are taken.
+    pub(crate) fn notes(&mut self) -> Vec<Note> {
+        self.notes.take().unwrap_or_default()
+    }
+
+    fn note(&mut self, rule: usize, at: At, via: Via, fate: impl FnOnce() -> Fate) {
+        if let Some(notes) = &mut self.notes {
+            notes.push(Note { rule, from: at.from, to: at.to, via, fate: fate() });
+        }
+    }
+
     /// Takes a word hit for every rule that looks for the word.
     pub(crate) fn take_word(&mut self, rules: &Compiled, message: Message<'_>, hit: WordHit) {
         for usage in &rules.uses[hit.term] {
-            let rule = &rules.rules[usage.rule];
-            let plan = &rules.plans[usage.rule];
-            if !rule.senders.contains(&message.sender)
-                || message.view.inner_gaps(hit.start..hit.end).any(|gap| gap > plan.gap)
-            {
-                continue;
-            }
+            let at = At::symbols(message.view, hit.start, hit.end);
+            let gap = message.view.inner_gaps(hit.start..hit.end).max().unwrap_or(0);
             let via = via_of_word(message, hit, &usage.written);
-            if via <= rule.reach {
-                let (start, end) = (hit.start, hit.end);
-                self.mentions.push(Mention { rule: usage.rule, role: usage.role, start, end, via });
+            if self.is_within_reach(rules, message, usage, at, via, gap) {
+                let Use { rule, role, .. } = *usage;
+                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Written });
             }
         }
+    }
+
+    /// Takes a word in disguise for every rule that looks for it, unless these are ordinary words.
+    pub(crate) fn take_disguised(
+        &mut self,
+        rules: &Compiled,
+        message: Message<'_>,
+        hit: &DisguisedHit,
+    ) {
+        let at = At { start: hit.start, end: hit.end, from: hit.from, to: hit.to };
+        for usage in &rules.disguised_uses[hit.word] {
+            let via = hit.via();
+            if !self.is_within_reach(rules, message, usage, at, via, hit.tally.gap) {
+                continue;
+            }
+            let guard = rules.plans[usage.rule].guard;
+            match self.believe(message.view, hit, usage, guard) {
+                Ok(belief) => {
+                    let Use { rule, role, .. } = *usage;
+                    self.mentions.push(Mention { rule, role, at, via, belief });
+                }
+                Err(weighed) if self.notes.is_some() => {
+                    let reading = self.reader.ordinary(message.view, hit.start, hit.end);
+                    let fate = Fate::Ordinary { reading, gain: weighed.gain };
+                    self.note(usage.rule, at, via, || fate);
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Whether the rule looks at this sender's messages and as far as this.
+    fn is_within_reach(
+        &mut self,
+        rules: &Compiled,
+        message: Message<'_>,
+        usage: &Use,
+        at: At,
+        via: Via,
+        gap: usize,
+    ) -> bool {
+        let rule = &rules.rules[usage.rule];
+        if !rule.senders.contains(&message.sender) {
+            return false;
+        }
+        let most = rules.plans[usage.rule].gap;
+        let fate = if gap > most {
+            Fate::TooWide { gap, most }
+        } else if via > rule.reach {
+            Fate::OutOfReach { reach: rule.reach }
+        } else {
+            return true;
+        };
+        if usage.role.is_reported() {
+            self.note(usage.rule, at, via, || fate);
+        }
+        false
+    }
+
+    /// Why a disguise is believed, or why not.
+    fn believe(
+        &mut self,
+        view: &View,
+        hit: &DisguisedHit,
+        usage: &Use,
+        guard: Guard,
+    ) -> Result<Belief, Weighed> {
+        let tally = hit.tally;
+        // A heart is a heart, unless it stands in a place where something is to be added. What is
+        // near other parts needs no cue beside it.
+        let is_drawn_alone = tally.is_drawn_alone() && !matches!(usage.role, Role::Near { .. });
+        if guard == Guard::Off || tally.replaced() == 0 && !is_drawn_alone {
+            return Ok(Belief::Disguised);
+        }
+        let suspect = Suspect { start: hit.start, end: hit.end, word: &usage.written.plain };
+        let weighed = self.reader.weigh(view, suspect, tally.replaced());
+        let gain = weighed.gain;
+        let is_drawn = tally.pictured > 0 && !is_drawn_alone && weighed.is_rare();
+        if !weighed.is_crossed && (tally.typed > 0 || is_drawn) {
+            return Ok(Belief::Disguised);
+        }
+        if tally.pictured == 0 && weighed.is_gain() {
+            return Ok(Belief::Gain(gain));
+        }
+        let is_shown = tally.literal > 0 || tally.pictured > 0;
+        if guard == Guard::Normal
+            && !weighed.is_crossed
+            && is_shown
+            && ordinary::has_cue(view, hit.start, hit.end)
+        {
+            return Ok(Belief::Cue(gain));
+        }
+        Err(weighed)
     }
 
     pub(crate) fn take_pattern(&mut self, rules: &Compiled, message: Message<'_>, hit: PatternHit) {
         let (rule, role) = rules.pattern_uses[hit.pattern];
         let via = via_of_symbols(message.view, hit.start, hit.end);
-        if rules.rules[rule].senders.contains(&message.sender) && via <= rules.rules[rule].reach {
-            self.mentions.push(Mention { rule, role, start: hit.start, end: hit.end, via });
+        if !rules.rules[rule].senders.contains(&message.sender) {
+            return;
+        }
+        let at = At::symbols(message.view, hit.start, hit.end);
+        let reach = rules.rules[rule].reach;
+        if via <= reach {
+            self.mentions.push(Mention { rule, role, at, via, belief: Belief::Pattern });
+        } else {
+            self.note(rule, at, via, || Fate::OutOfReach { reach });
         }
     }
 
@@ -96,39 +251,39 @@ impl Judge {
     ) {
         findings.clear();
         let mut mentions = std::mem::take(&mut self.mentions);
-        mentions.sort_unstable_by_key(|m| (m.rule, m.role, m.start, Reverse(m.end), m.via));
+        mentions.sort_unstable_by_key(|m| (m.rule, m.role, m.at.start, Reverse(m.at.end), m.via));
         for of_rule in mentions.chunk_by(|a, b| a.rule == b.rule) {
             let rule = of_rule[0].rule;
             self.collect(&rules.plans[rule], message, of_rule);
-            self.excuse(with_role(of_rule, Role::Except));
+            self.excuse(rule, message, with_role(of_rule, Role::Except));
             self.report(rule, rules, message.view, of_rule, findings);
         }
         self.mentions = mentions;
-        findings.sort_unstable_by_key(|f| (f.start, Reverse(f.end), f.rule));
+        findings.sort_unstable_by_key(|f| (f.from, Reverse(f.to), f.rule));
     }
 
     /// Finds the places that would break the rule.
     fn collect(&mut self, plan: &Plan, message: Message<'_>, mentions: &[Mention]) {
         self.candidates.clear();
         for mention in mentions {
-            let counts = match mention.role {
-                Role::Word => true,
-                Role::Code => edges::code_is_free(message.view, mention),
-                Role::Clause => edges::is_whole_clause(message, mention),
-                Role::Cued { group } => beside::has_cue(plan, group, message, mentions, mention),
-                Role::CuedCode { group } => {
-                    edges::code_is_free(message.view, mention)
-                        && beside::has_cue(plan, group, message, mentions, mention)
-                }
+            let fate = match mention.role {
+                Role::Word => self.straddled(plan, message, mention),
+                Role::Code => touched(message, mention),
+                Role::Clause => part_of_clause(message, mention),
+                Role::Cued { group } => without_cue(plan, group, message, mentions, mention)
+                    .or_else(|| self.straddled(plan, message, mention)),
+                Role::CuedCode { group } => touched(message, mention)
+                    .or_else(|| without_cue(plan, group, message, mentions, mention)),
                 Role::Except
                 | Role::Cue { .. }
                 | Role::Near { .. }
                 | Role::Unless
-                | Role::UnlessAfter => false,
+                | Role::UnlessAfter => continue,
             };
-            if counts {
-                let Mention { start, end, via, .. } = *mention;
-                self.candidates.push(Candidate { start, end, via });
+            let Mention { rule, at, via, belief, .. } = *mention;
+            match fate {
+                None => self.candidates.push(Candidate { at, via, belief }),
+                Some(fate) => self.note(rule, at, via, || fate),
             }
         }
         for (group, near) in plan.near.iter().enumerate() {
@@ -136,23 +291,42 @@ impl Judge {
         }
     }
 
+    /// Refuses a word that only arises from parts of two ordinary words.
+    fn straddled(&mut self, plan: &Plan, message: Message<'_>, mention: &Mention) -> Option<Fate> {
+        let At { start, end, .. } = mention.at;
+        let view = message.view;
+        if plan.guard == Guard::Off || mention.belief != Belief::Written || end - start < 2 {
+            return None;
+        }
+        let word = &view.plain()[view.plain_range(start..end)];
+        let other = self.reader.straddler(view, Suspect { start, end, word })?;
+        let other = view.plain()[view.plain_range(other)].to_owned();
+        Some(Fate::Straddled { by: other })
+    }
+
     /// Drops the candidates that lie within an exception.
-    fn excuse(&mut self, exceptions: &[Mention]) {
+    fn excuse(&mut self, rule: usize, message: Message<'_>, exceptions: &[Mention]) {
         if exceptions.is_empty() {
             return;
         }
         self.excused_to.clear();
         let mut furthest = 0;
         for exception in exceptions {
-            furthest = furthest.max(exception.end);
+            furthest = furthest.max(exception.at.to);
             self.excused_to.push(furthest);
         }
-        let excused_to = &self.excused_to;
+        let (excused_to, notes) = (&self.excused_to, &mut self.notes);
         self.candidates.retain(|candidate| {
-            match exceptions.partition_point(|exception| exception.start <= candidate.start) {
-                0 => true,
-                started => excused_to[started - 1] < candidate.end,
+            let At { from, to, .. } = candidate.at;
+            let started = exceptions.partition_point(|exception| exception.at.from <= from);
+            let is_excused = started > 0 && excused_to[started - 1] >= to;
+            if is_excused && let Some(notes) = notes {
+                let by = exceptions[..started].iter().find(|exception| exception.at.to >= to);
+                let by = by.map_or("", |by| message.slice(by.at));
+                let fate = Fate::Excused { by: by.to_owned() };
+                notes.push(Note { rule, from, to, via: candidate.via, fate });
             }
+            !is_excused
         });
     }
 
@@ -165,18 +339,47 @@ impl Judge {
         mentions: &[Mention],
         findings: &mut Vec<Finding>,
     ) {
-        self.candidates.sort_unstable_by_key(|c| (c.start, Reverse(c.end), c.via));
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.sort_unstable_by_key(|c| (c.at.from, Reverse(c.at.to), c.via));
         let mut free_from = 0;
-        for &Candidate { start, end, via } in &self.candidates {
-            if start < free_from {
+        for &Candidate { at, via, belief } in &candidates {
+            if at.from < free_from {
+                self.note(rule, at, via, || Fate::Covered);
                 continue;
             }
-            free_from = end;
-            let denied = beside::is_denied(&rules.plans[rule], view, mentions, start, end);
-            let severity = if denied { Severity::Info } else { rules.rules[rule].severity };
-            findings.push(Finding { rule, start, end, via, severity });
+            free_from = at.to;
+            let is_denied = beside::is_denied(&rules.plans[rule], view, mentions, at);
+            let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
+            self.note(rule, at, via, || Fate::Found { severity, is_denied, belief });
+            findings.push(Finding { rule, from: at.from, to: at.to, via, severity });
         }
+        self.candidates = candidates;
     }
+}
+
+impl<'a> Message<'a> {
+    fn slice(self, at: At) -> &'a str {
+        std::str::from_utf8(&self.original[at.from..at.to]).unwrap_or_default()
+    }
+}
+
+fn touched(message: Message<'_>, code: &Mention) -> Option<Fate> {
+    (!edges::code_is_free(message.view, code.at)).then_some(Fate::Touched)
+}
+
+fn part_of_clause(message: Message<'_>, clause: &Mention) -> Option<Fate> {
+    (!edges::is_whole_clause(message, clause.at)).then_some(Fate::PartOfClause)
+}
+
+fn without_cue(
+    plan: &Plan,
+    group: usize,
+    message: Message<'_>,
+    mentions: &[Mention],
+    word: &Mention,
+) -> Option<Fate> {
+    let has_cue = beside::has_cue(plan, group, message, mentions, word.at);
+    (!has_cue).then_some(Fate::NoCue { within: plan.cued[group].within })
 }
 
 /// The mentions of one role; `mentions` is of one rule, sorted by role.

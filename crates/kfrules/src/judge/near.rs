@@ -1,7 +1,8 @@
 //! Near rules: one word of each group, close together, within one sentence.
 
 use super::edges::ends_sentence;
-use super::{Candidate, Mention, with_role};
+use super::{At, Candidate, Mention, with_role};
+use crate::fate::Belief;
 use crate::pack::MOST_GROUPS;
 use crate::plan::{Near, Role};
 use crate::rule::Via;
@@ -32,32 +33,28 @@ pub(super) fn collect(
             } else {
                 in_any_order(parts, anchor_part, anchor)
             };
-            if let Some((end, via)) = found
-                && end - anchor.start <= near.within
-                && !view.is_parted(anchor.start + 1, end - 1, ends_sentence)
+            if let Some((at, via)) = found
+                && at.end - at.start <= near.within
+                && !view.is_parted(at.start + 1, at.end.saturating_sub(1), ends_sentence)
             {
-                candidates.push(Candidate { start: anchor.start, end, via });
+                candidates.push(Candidate { at, via, belief: Belief::Near });
             }
         }
     }
 }
 
-fn in_order(parts: &[&[Mention]], anchor: &Mention) -> Option<(usize, Via)> {
-    let mut reached = (anchor.end, anchor.via);
+fn in_order(parts: &[&[Mention]], anchor: &Mention) -> Option<(At, Via)> {
+    let mut reached = (anchor.at, anchor.via);
     for part in &parts[1..] {
-        let next = next_from(part, reached.0)?;
-        reached = (next.end, reached.1.max(next.via));
+        let next = next_from(part, reached.0.end)?;
+        reached = (reached.0.join(next.at), reached.1.max(next.via));
     }
     Some(reached)
 }
 
 /// Takes, again and again, the closest part of a group that is still missing.
-fn in_any_order(
-    parts: &[&[Mention]],
-    anchor_part: usize,
-    anchor: &Mention,
-) -> Option<(usize, Via)> {
-    let mut reached = (anchor.end, anchor.via);
+fn in_any_order(parts: &[&[Mention]], anchor_part: usize, anchor: &Mention) -> Option<(At, Via)> {
+    let mut reached = (anchor.at, anchor.via);
     let mut missing = (0..parts.len())
         .filter(|&part| part != anchor_part)
         .fold(0_u64, |set, part| set | 1 << part);
@@ -65,19 +62,19 @@ fn in_any_order(
         let mut closest: Option<(usize, &Mention)> = None;
         for (index, part) in parts.iter().enumerate().filter(|(index, _)| missing & 1 << index != 0)
         {
-            let next = next_from(part, reached.0)?;
-            if closest.is_none_or(|(_, best)| next.start < best.start) {
+            let next = next_from(part, reached.0.end)?;
+            if closest.is_none_or(|(_, best)| next.at.start < best.at.start) {
                 closest = Some((index, next));
             }
         }
         let (index, next) = closest?;
         missing &= !(1 << index);
-        reached = (next.end, reached.1.max(next.via));
+        reached = (reached.0.join(next.at), reached.1.max(next.via));
     }
     Some(reached)
 }
 
 /// The first mention from a place on, of several at one place the longest.
 fn next_from(part: &[Mention], from: usize) -> Option<&Mention> {
-    part.get(part.partition_point(|mention| mention.start < from))
+    part.get(part.partition_point(|mention| mention.at.start < from))
 }

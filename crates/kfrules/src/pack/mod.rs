@@ -7,7 +7,7 @@ use std::fmt;
 
 use schema::{PackFile, RuleTable, Text};
 
-pub(crate) use schema::Side;
+pub(crate) use schema::{Guard, Side};
 
 use crate::error::Error;
 use crate::rule::{CATEGORIES, Sender, Severity, Source, Via};
@@ -88,6 +88,10 @@ pub(crate) struct RuleText {
     pub(crate) until: Option<String>,
     pub(crate) senders: Vec<Sender>,
     pub(crate) reach: Via,
+    pub(crate) guard: Guard,
+    pub(crate) near_sounds: bool,
+    /// How words are read that are not read as usual, by the word.
+    pub(crate) readings: BTreeMap<String, Word>,
     pub(crate) gap: usize,
     pub(crate) words: Vec<Word>,
     pub(crate) codes: Vec<Word>,
@@ -283,12 +287,6 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
         }
         date => Ok(date.map(|date| date.text)),
     };
-    if let Some(reach) = &table.reach
-        && *reach.get_ref() > Via::Spread
-    {
-        let cause = "reach must be exact, folded or spread";
-        return Err(Error::new(cause).at_line(lines.line(reach.span().start)));
-    }
     if table.sources.is_empty() {
         return Err(Error::new("has no source: say where the rule comes from"));
     }
@@ -328,7 +326,14 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
         since: date(table.since)?,
         until: date(table.until)?,
         senders: table.from.unwrap_or_else(|| Sender::SHOP.to_vec()),
-        reach: table.reach.map_or(Via::Spread, toml::Spanned::into_inner),
+        reach: table.reach.unwrap_or(Via::Spread),
+        guard: table.guard,
+        near_sounds: table.near_sounds,
+        readings: table
+            .readings
+            .into_iter()
+            .map(|(word, reading)| (word, lines.word(reading)))
+            .collect(),
         gap: table.gap.unwrap_or(GAP),
         words: lines.words(table.words),
         codes: lines.words(table.codes),

@@ -59,7 +59,13 @@ pub(super) struct RuleTable {
     pub(super) since: Option<Text>,
     pub(super) until: Option<Text>,
     pub(super) from: Option<Vec<Sender>>,
-    pub(super) reach: Option<Spanned<Via>>,
+    pub(super) reach: Option<Via>,
+    #[serde(default)]
+    pub(super) guard: Guard,
+    #[serde(default)]
+    pub(super) near_sounds: bool,
+    #[serde(default)]
+    pub(super) readings: BTreeMap<String, Text>,
     pub(super) gap: Option<usize>,
     #[serde(default)]
     pub(super) words: Vec<Text>,
@@ -126,4 +132,17 @@ pub(crate) enum Side {
     After,
     #[default]
     Either,
+}
+
+/// How much a hit is doubted that may be a part of ordinary words.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Guard {
+    /// A disguise counts if the text reads much better with the word in its place.
+    Strict,
+    /// Also if one symbol is shown as it is, no word crosses the edge and a cue of contact is near.
+    #[default]
+    Normal,
+    /// Every disguise counts, and so does a word that arises from parts of others.
+    Off,
 }

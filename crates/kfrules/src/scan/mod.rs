@@ -1,8 +1,11 @@
 //! Everything that any rule looks for, found in one pass over a view; nothing is judged here.
 
+mod disguised;
 mod needs;
 mod patterns;
+mod place;
 mod words;
 
+pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit, Sound};
 pub(crate) use patterns::{PatternHit, Patterns, PatternsBuilder, PatternsCache};
 pub(crate) use words::{Terms, TermsBuilder, WordHit};

@@ -10,8 +10,10 @@
 //! ```
 
 mod decode;
+pub(crate) mod disguises;
 mod fold;
-mod readings;
+pub(crate) mod lexicon;
+pub(crate) mod readings;
 mod tables;
 mod view;
 

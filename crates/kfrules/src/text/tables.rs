@@ -1,4 +1,6 @@
 //! Generated tables.
 
+pub(crate) mod disguises;
 pub(crate) mod folds;
+pub(crate) mod lexicon;
 pub(crate) mod readings;

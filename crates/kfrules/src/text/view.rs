@@ -14,6 +14,7 @@ use crate::span::Span;
 pub struct View {
     plain: String,
     symbols: Vec<Symbol>,
+    may_have_pictures: bool,
 }
 
 /// Where one symbol stands in the plain text, and where it came from.
@@ -31,6 +32,9 @@ struct Symbol {
     /// Whether the original character looked otherwise.
     changed: bool,
 }
+
+/// Emoji and signs come after the letters and the punctuation of most scripts.
+const FIRST_PICTURE: char = '\u{2100}';
 
 /// Spells a text: folds every character and sets noise aside.
 ///
@@ -55,6 +59,7 @@ impl View {
     pub(crate) fn spell(&mut self, text: &[u8]) -> Result<(), usize> {
         self.plain.clear();
         self.symbols.clear();
+        self.may_have_pictures = false;
         let (mut at, mut gap, mut new_line) = (0, 0, false);
         // Where the symbols of the last character begin, while a mark may still join it.
         let mut joinable = 0;
@@ -74,6 +79,7 @@ impl View {
                 }
                 Fold::Noise(form) => {
                     gap += 1;
+                    self.may_have_pictures |= form >= FIRST_PICTURE;
                     new_line |= form == '\n' || form == '\r';
                     joinable = self.symbols.len();
                     &[]
@@ -153,6 +159,11 @@ impl View {
 
     pub(crate) fn symbol(&self, index: usize) -> Option<char> {
         self.plain[self.plain_start(index)..].chars().next()
+    }
+
+    /// Whether there is noise that may be an emoji.
+    pub(crate) fn may_have_pictures(&self) -> bool {
+        self.may_have_pictures
     }
 
     /// How many noise characters stand right before this symbol.

@@ -1,0 +1,224 @@
+//! Words in disguise: every place where a word may stand in other characters that look or sound like
+//! its own, typed as pinyin, split into parts or drawn as emoji.
+//!
+//! Each character of a text is looked up by its set of readings: a set tells which words may start
+//! there, and a mask which sets may follow. Only what passes both is compared symbol by symbol.
+
+use std::collections::HashMap;
+
+use super::place::{Place, Tally, Text, Turn};
+use crate::rule::Via;
+use crate::text::View;
+use crate::text::readings::{self, SET_COUNT, Set, Syllable};
+
+/// Longer words are looked for as they are written, and no further.
+const LONGEST: usize = 12;
+/// The bit of a mask for all that has no reading: letters, digits, other scripts.
+const NO_READING: u64 = 1 << 63;
+
+/// How far a word is looked for, and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sound {
+    /// Whether it is heard at all, or only seen.
+    pub(crate) heard: bool,
+    /// Whether sounds that many speakers do not tell apart are the same.
+    pub(crate) near: bool,
+    /// The syllable of each symbol, where it is not the usual one of the word.
+    pub(crate) reading: Option<Vec<Syllable>>,
+}
+
+/// Collects words, each once for each way to hear it.
+#[derive(Default)]
+pub(crate) struct DisguisedBuilder {
+    words: Vec<Vec<Place>>,
+    known: HashMap<(String, Sound), usize>,
+}
+
+/// All words that are looked for in disguise.
+#[derive(Default)]
+pub(crate) struct Disguised {
+    words: Vec<Vec<Place>>,
+    /// By set of readings, which words may start; empty if there are no words.
+    starts: Vec<Start>,
+    /// By letter from a to z.
+    letter_starts: Vec<Start>,
+    /// By set of readings, the bits of its syllables.
+    masks: Vec<u64>,
+}
+
+/// The words that may start at one character.
+#[derive(Clone, Default)]
+struct Start {
+    words: Vec<usize>,
+    /// The bits of what may come next.
+    follow: u64,
+}
+
+/// A word in disguise at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DisguisedHit {
+    pub(crate) word: usize,
+    /// In symbols; empty if the word is drawn as emoji alone.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// In bytes of the original, emoji included.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) tally: Tally,
+}
+
+impl DisguisedHit {
+    /// The widest step that any symbol needed.
+    pub(crate) fn via(&self) -> Via {
+        if self.tally.is_heard() { Via::Sound } else { Via::Shape }
+    }
+}
+
+impl DisguisedBuilder {
+    /// The number of a spelled word; `None` if it cannot be disguised: a single symbol, a long
+    /// word, or one without hanzi.
+    pub(crate) fn add(&mut self, plain: &str, sound: Sound) -> Option<usize> {
+        let length = plain.chars().count();
+        let hanzi = plain.chars().any(|c| !readings::of(c).is_empty());
+        if !(2..=LONGEST).contains(&length) || !hanzi {
+            return None;
+        }
+        let next = self.words.len();
+        let number = *self.known.entry((plain.to_owned(), sound.clone())).or_insert(next);
+        if number == next {
+            self.words.push(Place::of_word(plain, &sound));
+        }
+        Some(number)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn build(self) -> Disguised {
+        if self.words.is_empty() {
+            return Disguised::default();
+        }
+        let mask = |set| {
+            let syllables = readings::in_set(set).iter();
+            let bits = syllables.fold(0, |mask, &syllable| mask | bit(syllable));
+            if bits == 0 { NO_READING } else { bits }
+        };
+        let masks: Vec<u64> = (0..SET_COUNT)
+            .map(|set| mask(Set::try_from(set).expect("sets are numbered by `Set`")))
+            .collect();
+        let mut starts = vec![Start::default(); SET_COUNT];
+        let mut letter_starts = vec![Start::default(); 26];
+        for (number, places) in self.words.iter().enumerate() {
+            let follow = follow(&places[0], &places[1], &masks);
+            let first = &places[0];
+            let may_start = |set: usize, mask: u64| {
+                let set = Set::try_from(set).expect("sets are numbered by `Set`");
+                first.is_met_by_set(set) || mask == NO_READING && first.is_met_without_reading()
+            };
+            for (set, start) in starts.iter_mut().enumerate() {
+                if may_start(set, masks[set]) {
+                    start.words.push(number);
+                    start.follow |= follow;
+                }
+            }
+            for (letter, start) in ('a'..='z').zip(&mut letter_starts) {
+                if first.may_be_typed_from(letter) {
+                    start.words.push(number);
+                    start.follow = u64::MAX;
+                }
+            }
+        }
+        Disguised { words: self.words, starts, letter_starts, masks }
+    }
+}
+
+fn bit(syllable: Syllable) -> u64 {
+    1 << (syllable % 63)
+}
+
+/// The bits of all that may stand second when a word starts with these two places.
+fn follow(first: &Place, second: &Place, masks: &[u64]) -> u64 {
+    let of_char = |c: char| masks[usize::from(readings::set_of(c))];
+    // A letter may begin a typed syllable.
+    let mut follow = NO_READING;
+    for &syllable in &second.syllables {
+        follow |= bit(syllable);
+    }
+    for written in std::iter::once(second.plain).chain(second.folded_alikes()) {
+        follow |= of_char(written);
+    }
+    for parts in &second.splits {
+        follow |= parts.first().map_or(0, |&part| of_char(part));
+    }
+    for parts in &first.splits {
+        follow |= parts.get(1).map_or(0, |&part| of_char(part));
+    }
+    follow
+}
+
+impl Disguised {
+    /// Finds words that are not written as they are.
+    pub(crate) fn scan(&self, view: &View, original: &[u8], mut found: impl FnMut(DisguisedHit)) {
+        if self.words.is_empty() {
+            return;
+        }
+        let text = Text::new(view, original);
+        let mut symbols = view.plain().chars().enumerate().peekable();
+        while let Some((index, symbol)) = symbols.next() {
+            let start = match symbol {
+                'a'..='z' => &self.letter_starts[usize::from(symbol as u8 - b'a')],
+                _ => &self.starts[usize::from(readings::set_of(symbol))],
+            };
+            if start.words.is_empty() {
+                continue;
+            }
+            let next = symbols.peek().map_or(0, |&(_, next)| self.mask(next));
+            if start.follow & next != 0 || text.has_pictures() {
+                for &word in &start.words {
+                    self.try_word(&text, word, index, &mut found);
+                }
+            }
+        }
+        for picture in 0..text.pictures() {
+            for word in 0..self.words.len() {
+                self.try_word_from_picture(&text, word, picture, &mut found);
+            }
+        }
+    }
+
+    fn mask(&self, symbol: char) -> u64 {
+        self.masks[usize::from(readings::set_of(symbol))]
+    }
+
+    fn try_word(
+        &self,
+        text: &Text<'_>,
+        word: usize,
+        index: usize,
+        found: &mut impl FnMut(DisguisedHit),
+    ) {
+        Turn::at_symbol(text, index).follow(text, &self.words[word], &mut |end| {
+            self.take(text, word, &end, found);
+        });
+    }
+
+    fn try_word_from_picture(
+        &self,
+        text: &Text<'_>,
+        word: usize,
+        picture: usize,
+        found: &mut impl FnMut(DisguisedHit),
+    ) {
+        Turn::at_picture(text, picture).through_picture(text, &self.words[word], &mut |end| {
+            self.take(text, word, &end, found);
+        });
+    }
+
+    fn take(&self, text: &Text<'_>, word: usize, end: &Turn, found: &mut impl FnMut(DisguisedHit)) {
+        if end.tally.is_disguise_of(self.words[word].len()) && text.edges_are_clean(end) {
+            let &Turn { first_symbol: start, symbol, from, to, tally, .. } = end;
+            found(DisguisedHit { word, start, end: symbol, from, to, tally });
+        }
+    }
+}
