@@ -139,7 +139,7 @@ impl Compiler {
             near: of.text.near_sounds,
             reading: reading.map(|reading| syllables(reading, plain)).transpose()?,
         };
-        if let Some(number) = self.disguised.add(plain, sound) {
+        if let Some(number) = self.disguised.add(plain, &sound) {
             self.disguised_uses.resize_with(self.disguised.len(), Vec::new);
             self.disguised_uses[number].push(usage.clone());
         }

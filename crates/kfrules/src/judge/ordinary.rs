@@ -52,6 +52,13 @@ pub(super) struct Suspect<'a> {
     pub(super) word: &'a str,
 }
 
+/// The rule's word in a run, in symbols from its start, and the logarithm of its count.
+struct Own {
+    start: usize,
+    end: usize,
+    count: f32,
+}
+
 /// How a disguise compares with the text as it is written.
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
@@ -91,11 +98,11 @@ impl Reader {
             self.parted.push(false);
             self.plain.push(symbol);
         }
-        let own = weight(&self.plain[from..]).unwrap_or(RULE_WORD).max(RULE_WORD);
+        let count = weight(&self.plain[from..]).unwrap_or(RULE_WORD).max(RULE_WORD);
         let end = self.offsets.len();
         self.push(view, suspect.end..run.end);
         self.offsets.push(self.plain.len());
-        let disguised = self.read(Some((start..end, own)));
+        let disguised = self.read(Some(&Own { start, end, count }));
         Weighed { gain: disguised - written - REPLACED * f32::from(replaced), is_crossed }
     }
 
@@ -107,8 +114,8 @@ impl Reader {
         let run = run_around(view, suspect.start, suspect.end);
         let hit = suspect.start - run.start..suspect.end - run.start;
         self.load(view, run.clone());
-        let own = weight(suspect.word).unwrap_or(RULE_WORD).max(RULE_WORD);
-        self.read(Some((hit.clone(), own)));
+        let count = weight(suspect.word).unwrap_or(RULE_WORD).max(RULE_WORD);
+        self.read(Some(&Own { start: hit.start, end: hit.end, count }));
         self.words()
             .find(|word| {
                 let whole = word.start <= hit.start && word.end >= hit.end;
@@ -150,7 +157,7 @@ impl Reader {
     }
 
     /// Finds the most likely row of words, in which `own` may be one, and its logarithm.
-    fn read(&mut self, own: Option<(Range<usize>, f32)>) -> f32 {
+    fn read(&mut self, own: Option<&Own>) -> f32 {
         let symbols = self.parted.len();
         self.best.clear();
         self.best.resize(symbols + 1, f32::NEG_INFINITY);
@@ -171,8 +178,8 @@ impl Reader {
                     break;
                 }
             }
-            if let Some((range, count)) = own.as_ref().filter(|(range, _)| range.end == end) {
-                self.improve(range.start, end, *count);
+            if let Some(own) = own.filter(|own| own.end == end) {
+                self.improve(own.start, end, own.count);
             }
         }
         self.best[symbols]

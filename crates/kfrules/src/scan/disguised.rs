@@ -77,7 +77,7 @@ impl DisguisedHit {
 impl DisguisedBuilder {
     /// The number of a spelled word; `None` if it cannot be disguised: a single symbol, a long
     /// word, or one without hanzi.
-    pub(crate) fn add(&mut self, plain: &str, sound: Sound) -> Option<usize> {
+    pub(crate) fn add(&mut self, plain: &str, sound: &Sound) -> Option<usize> {
         let length = plain.chars().count();
         let hanzi = plain.chars().any(|c| !readings::of(c).is_empty());
         if !(2..=LONGEST).contains(&length) || !hanzi {
@@ -86,7 +86,7 @@ impl DisguisedBuilder {
         let next = self.words.len();
         let number = *self.known.entry((plain.to_owned(), sound.clone())).or_insert(next);
         if number == next {
-            self.words.push(Place::of_word(plain, &sound));
+            self.words.push(Place::of_word(plain, sound));
         }
         Some(number)
     }

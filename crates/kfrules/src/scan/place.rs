@@ -339,8 +339,8 @@ impl Turn {
             next.follow(text, places, found);
             let tone = next.symbol;
             let is_tone = typed[letters.len()..].starts_with(['1', '2', '3', '4']);
-            let digit_after =
-                typed[letters.len()..].bytes().nth(1).is_some_and(|b| b.is_ascii_digit());
+            let after_tone = typed.as_bytes().get(letters.len() + 1);
+            let digit_after = after_tone.is_some_and(u8::is_ascii_digit);
             if is_tone && !digit_after && view.gap(tone) == 0 {
                 next.to = view.origin(tone..tone + 1).end;
                 next.symbol += 1;
