@@ -10,6 +10,9 @@ use crate::text::{Fold, fold};
 /// How many labels a domain and the name before it may have.
 const MOST_LABELS: usize = 10;
 
+/// The longest label that is read with spaces in it.
+const LONGEST_SPACED: usize = 20;
+
 /// Last labels of domains that are believed after a plain dot …
 const TOP: [&str; 30] = [
     "app", "art", "biz", "cc", "chat", "club", "cn", "co", "com", "edu", "fun", "gov", "icu", "info", "ink",
@@ -32,6 +35,7 @@ enum Link {
 /// The address that starts with this token.
 pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) -> Option<Found> {
     plain.clear();
+    let first = spaced(reader, first);
     let word = reader.plain(first.clone());
     let scheme = matches!(word, "http" | "https" | "ftp") && has_slashes(reader, first.end);
     if scheme {
@@ -39,6 +43,9 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
     }
     let www = word == "www";
     let (mut kind, mut via) = (NumberKind::Link, Via::Exact);
+    if reader.view.inner_gaps(first.clone()).any(|gap| gap > 0) {
+        via = Via::Spread;
+    }
     let mut last = first.clone();
     let mut best = None;
     plain.push_str(word);
@@ -64,6 +71,9 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
             Link::DisguisedDot => &TOP_DISGUISED,
             Link::At | Link::Hyphen => &[],
         };
+        if reader.view.inner_gaps(next.clone()).any(|gap| gap > 0) {
+            via = Via::Spread;
+        }
         if top.contains(&label) {
             best = Some((next.end, plain.len(), via));
         }
@@ -76,7 +86,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
 
 /// The label after another, and what joins them.
 fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Link, Range<usize>)> {
-    let next = reader.token(last.end)?;
+    let next = spaced(reader, reader.token(last.end)?);
     let between = next.start - last.end;
     if between > 2 || reader.view.line_starts(next.start) {
         return None;
@@ -105,6 +115,21 @@ fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Lin
         Joint::Dash if reader.view.gap(next.start) == 1 => Some((Link::Hyphen, next)),
         _ => None,
     }
+}
+
+/// A label of single letters with spaces between, if this token begins one: t a o b a o.
+fn spaced(reader: Reader<'_>, token: Range<usize>) -> Range<usize> {
+    let Range { start, mut end } = token.clone();
+    while end - start < LONGEST_SPACED
+        && reader.token_end(end - 1) == end
+        && end < reader.view.len()
+        && reader.symbol(end).is_some_and(|symbol| symbol.is_ascii_alphabetic())
+        && reader.token_end(end) == end + 1
+        && reader.joint(end, end) == Joint::Space
+    {
+        end += 1;
+    }
+    if token.len() == 1 && end - start >= 3 { start..end } else { token }
 }
 
 fn gaps(reader: Reader<'_>, first: usize, last: usize) -> usize {
@@ -159,11 +184,7 @@ fn with_rest(
             end += 1;
         }
     }
-    let changed = |index| {
-        let symbol = reader.symbol(index);
-        symbol.is_some_and(|symbol| !symbol.eq_ignore_ascii_case(&reader.written(index)))
-    };
-    if via == Via::Exact && (start..end).any(changed) {
+    if via == Via::Exact && !reader.original[origin.start..to].is_ascii() {
         via = Via::Folded;
     }
     Found { kind, start, end, from: origin.start, to, via }

@@ -6,7 +6,7 @@ use super::checks::{
     is_bank_card, is_day, is_hotline, is_landline, is_mobile, is_mobile_abroad, is_month_and_day,
     is_resident_id, value,
 };
-use super::kinds::{Seen, kind_of};
+use super::kinds::{FEWEST_OF_ACCOUNT, Seen, kind_of};
 use super::reader::{Joint, Reader};
 use super::{Found, LONGEST, NumberKind};
 use crate::rule::Via;
@@ -112,7 +112,13 @@ impl Chain {
         if let Some((kind, last, end)) = structured {
             let end = end.unwrap_or(self.groups[last].end);
             plain.push_str(&reader.original[reader.view.origin(self.groups[at].start..end).range()]);
-            return Some(self.reading(reader, kind, at, last, end));
+            let mut reading = self.reading(reader, kind, at, last, end);
+            // Its separators are as they should be.
+            if reading.found.via == Via::Spread {
+                let changed = self.groups[at..=last].iter().any(|g| reader.view.changed(g.start..g.end));
+                reading.found.via = if changed { Via::Folded } else { Via::Exact };
+            }
+            return Some(reading);
         }
         if !self.overlong {
             for last in (at + 1..self.groups.len()).rev() {
@@ -194,8 +200,8 @@ impl Chain {
         }
         let rises = groups.len() > 3
             && (at + 1..=last).all(|i| value(self.digits(i - 1)) < value(self.digits(i)));
-        let closed = matches!(self.joint_after(last), Joint::Far)
-            || self.joint_after(last) != groups[1].before;
+        let parted = |joint: Joint| joint == Joint::Far || joint != groups[1].before;
+        let closed = parted(groups[0].before) && parted(self.joint_after(last));
         let check = groups[groups.len() - 1].checks && digits.len() == 17;
         if check {
             digits.push(b'X');
@@ -211,6 +217,9 @@ impl Chain {
         };
         plain.push_str(&String::from_utf8_lossy(&digits));
         let seen = Seen { reader, symbols: groups[0].start..groups[groups.len() - 1].end };
+        if kind == NumberKind::Digits && seen.unit(FEWEST_OF_ACCOUNT).is_some() {
+            return Some((NumberKind::Quantity, false));
+        }
         Some((seen.named(kind), check))
     }
 
@@ -227,15 +236,18 @@ impl Chain {
         let longest = groups.iter().map(|group| group.digits.len()).max().unwrap_or(0);
         let joint = groups[1].before;
         let two = groups.len() == 2;
-        // 1.38 or 13:80 of two groups are decimals, times, shares: no way to write a phone.
-        let plausible = !(two && matches!(joint, Joint::Point | Joint::Colon | Joint::Slash));
+        // Two groups with such a joint are decimals, times, shares, lists: no way to write a phone.
+        let plausible =
+            !(two && matches!(joint, Joint::Point | Joint::Colon | Joint::Slash | Joint::Comma));
+        let opening = self.digits(at).len();
         if (is_mobile(digits) || is_mobile_abroad(digits)) && plausible {
             return Some(NumberKind::Mobile);
         }
-        if is_landline(digits) && digits.len() >= 11 && self.digits(at).len() <= 4 {
+        let each = longest == 1;
+        if is_landline(digits) && (each || matches!(opening, 3 | 4)) {
             return Some(NumberKind::Landline);
         }
-        if is_hotline(digits) && digits.len() == 10 && matches!(self.digits(at).len(), 3 | 4 | 1) {
+        if is_hotline(digits) && digits.len() == 10 && (each || matches!(opening, 3 | 4)) {
             return Some(NumberKind::Hotline);
         }
         if !closed {
@@ -244,7 +256,7 @@ impl Chain {
         if is_resident_id(digits) {
             return Some(NumberKind::ResidentId);
         }
-        let even = groups[..groups.len() - 1].iter().all(|group| group.digits.len() == 4);
+        let even = groups[..groups.len() - 1].iter().all(|group| group.digits.len() >= 4);
         if is_bank_card(digits) && (even || singles) {
             return Some(NumberKind::BankCard);
         }
@@ -323,7 +335,7 @@ impl Chain {
         }
         // 12.5, 12.5元
         if same(2, Joint::Point) && first <= 6 && length(at + 1) <= 4 {
-            let kind = seen(at + 1).unit();
+            let kind = seen(at + 1).unit(first);
             let bare = first + length(at + 1) >= 5;
             let kind = kind.or(bare.then_some(NumberKind::Quantity))?;
             return Some((kind, at + 1, None));
@@ -335,7 +347,7 @@ impl Chain {
                 .last();
             if let Some(last) = last
                 && self.joint_after(last) != Joint::Comma
-                && let Some(kind) = seen(last).unit()
+                && let Some(kind) = seen(last).unit(first)
             {
                 return Some((kind, last, None));
             }
@@ -343,7 +355,7 @@ impl Chain {
         // 3-5天, 48~72小时
         if matches!(self.joint_after(at), Joint::Dash | Joint::To) && first <= 7 && length(at + 1) <= 7
             && !matches!(self.joint_after(at + 1), Joint::Dash | Joint::To)
-            && let Some(kind) = seen(at + 1).unit()
+            && let Some(kind) = seen(at + 1).unit(first)
         {
             return Some((kind, at + 1, None));
         }
@@ -370,7 +382,7 @@ impl Chain {
         let count = last + 1 - at;
         let total: usize = self.groups[at..=last].iter().map(|group| group.digits.len()).sum();
         let short = (at..=last).all(|index| self.groups[index].digits.len() <= 3);
-        if count == 4 && short && total >= 8 {
+        if count == 4 && short && total >= 8 && seen(last).unit(FEWEST_OF_ACCOUNT).is_none() {
             return Some((NumberKind::Link, last, None));
         }
         let named = seen(last).before() == Some(NumberKind::Model);

@@ -13,6 +13,9 @@ use super::{LONGEST, NumberKind};
 /// The most digits of a number that takes a unit.
 const LONGEST_AMOUNT: usize = 7;
 
+/// The fewest digits of an account.
+pub(super) const FEWEST_OF_ACCOUNT: usize = 5;
+
 /// A number in its place.
 pub(super) struct Seen<'a> {
     pub(super) reader: Reader<'a>,
@@ -32,8 +35,8 @@ impl Seen<'_> {
         if parted { None } else { kind_after(self.reader.from(end)) }
     }
 
-    /// What its unit or currency sign says.
-    pub(super) fn unit(&self) -> Option<NumberKind> {
+    /// What its unit or currency sign says, if it has this many digits.
+    pub(super) fn unit(&self, digits: usize) -> Option<NumberKind> {
         let Range { start, end } = self.symbols.clone();
         if self.reader.noise(start).last().is_some_and(is_currency) {
             return Some(NumberKind::Price);
@@ -51,7 +54,7 @@ impl Seen<'_> {
         {
             return None;
         }
-        kind_of_unit(self.reader.from(end))
+        kind_of_unit(self.reader.from(end), digits >= FEWEST_OF_ACCOUNT)
     }
 
     /// An account, unless the words beside it say that it is something else.
@@ -97,11 +100,10 @@ pub(super) fn kind_of(digits: &[u8], seen: &Seen<'_>) -> Option<NumberKind> {
     match before {
         Some(Qq) if (5..=11).contains(&length) => return Some(Qq),
         Some(named @ (Order | Tracking)) if length >= 5 => return Some(named),
-        Some(named @ (Item | Code)) if length >= 4 => return Some(named),
         _ => {}
     }
     if length <= LONGEST_AMOUNT
-        && let Some(kind) = seen.unit()
+        && let Some(kind) = seen.unit(length)
     {
         let number = value(digits);
         return match kind {
@@ -111,6 +113,7 @@ pub(super) fn kind_of(digits: &[u8], seen: &Seen<'_>) -> Option<NumberKind> {
         };
     }
     match before {
+        Some(named @ (Item | Code)) if length >= 4 => return Some(named),
         Some(named @ (Model | Price)) if length <= LONGEST_AMOUNT => return Some(named),
         _ => {}
     }

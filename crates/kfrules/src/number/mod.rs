@@ -170,7 +170,8 @@ pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &st
                 at = symbols.end;
                 plain.clear();
                 plain.push_str(&original[view.origin(symbols.clone()).range()]);
-                let via = if view.changed(symbols.clone()) { Via::Folded } else { Via::Exact };
+                // Capitals are no disguise of a name.
+                let via = if plain.is_ascii() { Via::Exact } else { Via::Folded };
                 take(reader.found(kind, symbols, via), &plain);
             }
             Token::Nothing => chain.flush(reader, false, &mut take),

@@ -13,6 +13,8 @@ use crate::rule::Via;
 pub(super) const FEWEST_NUMERALS: usize = 5;
 /// The same where words that only sound like digits are among them.
 const FEWEST_WITH_SOUND: usize = 7;
+/// The same with gaps, but not between all: 三三两两 一五一十.
+const FEWEST_BROKEN: usize = 8;
 /// The most noise between two of them.
 const WIDEST_GAP: usize = 3;
 
@@ -83,7 +85,7 @@ impl Run {
         if self.parts.len() > LONGEST || self.parts.iter().all(|part| part.1 == How::Digit) {
             return None;
         }
-        let (range, kind) = self.phone().or_else(|| self.account())?;
+        let (range, kind) = self.phone().or_else(|| self.account(reader))?;
         let parts = &self.parts[range.clone()];
         let symbols = self.start + range.start..self.start + range.end;
         let widest = parts.iter().map(|part| part.1).max()?;
@@ -132,18 +134,24 @@ impl Run {
     }
 
     /// The run without words at its ends that only sound like digits.
-    fn account(&self) -> Option<(Range<usize>, NumberKind)> {
+    fn account(&self, reader: Reader<'_>) -> Option<(Range<usize>, NumberKind)> {
         let is_sure = |part: &(u8, How)| part.1 < How::Sound;
         let from = self.parts.iter().position(is_sure)?;
         let to = self.parts.iter().rposition(is_sure)? + 1;
         let parts = &self.parts[from..to];
         let sounds = parts.iter().filter(|part| part.1 == How::Sound).count();
-        let fewest = if sounds > 0 { FEWEST_WITH_SOUND } else { FEWEST_NUMERALS };
+        let gaps = || reader.view.inner_gaps(self.start + from..self.start + to);
+        let broken = gaps().any(|gap| gap > 0) && gaps().any(|gap| gap == 0);
+        let fewest = match (sounds, broken) {
+            (0, false) => FEWEST_NUMERALS,
+            (0, true) => FEWEST_BROKEN,
+            _ => FEWEST_WITH_SOUND,
+        };
         let counts = parts.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1 || pair[1].0 == pair[0].0);
         let hanzi = parts.iter().filter(|part| part.1 > How::Digit).count();
         // A number in digits with 一 or 两 beside it: 12345一共.
-        let stray = hanzi <= 2 && parts.len() > 5 && {
-            let inner = &parts[1..parts.len() - 1];
+        let stray = hanzi <= 2 && {
+            let inner = parts.get(1..parts.len() - 1).unwrap_or_default();
             inner.iter().all(|part| part.1 == How::Digit)
         };
         let fits = (fewest..=11).contains(&parts.len()) && sounds * 3 <= parts.len() && !counts && !stray;

@@ -13,12 +13,21 @@ use super::words::{GLUED, TRAILING, is_unit};
 const WECHAT: std::ops::RangeInclusive<usize> = 6..=20;
 /// The longest id of any kind.
 const LONGEST_ID: usize = 40;
+/// The fewest digits after a glued label: VX600 is a model.
+const FEWEST_LABELLED: usize = 5;
 /// The fewest digits that a letter may hide among.
 const FEWEST_AMONG: usize = 4;
 
 /// Prefixes of tracking numbers.
 const COURIERS: [&str; 16] = [
     "sf", "yt", "jt", "jd", "jdv", "jdx", "dpk", "zto", "sto", "yto", "ems", "yd", "ht", "jdka", "zjs", "cn",
+];
+
+/// Makers and lines of goods that write a few digits after their names.
+const BRANDS: [&str; 24] = [
+    "iphone", "ipad", "ipod", "macbook", "airpods", "huawei", "honor", "xiaomi", "redmi", "mate", "nova",
+    "oppo", "vivo", "reno", "galaxy", "samsung", "nokia", "lenovo", "thinkpad", "canon", "nikon", "sony",
+    "intel", "windows",
 ];
 
 /// What a token is.
@@ -72,7 +81,8 @@ fn with_joined(reader: Reader<'_>, token: Range<usize>) -> Range<usize> {
         let Some(next) = reader.token(end).filter(|next| next.start == end) else { break };
         let joins = match reader.noise(end).next() {
             Some('_') => true,
-            Some('-') => next.clone().any(is_letter),
+            // QQ-12345678 is a label and its number.
+            Some('-') => next.clone().any(is_letter) || !GLUED.contains(&reader.plain(start..end)),
             _ => false,
         };
         if !joins {
@@ -92,8 +102,8 @@ fn affixed(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
     if after.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let free = before.is_empty() || GLUED.contains(&before) && (before.len() > 1 || digits >= 5);
-    let ends = after.is_empty() || is_unit(after) || TRAILING.contains(&after) && digits >= 5;
+    let free = before.is_empty() || GLUED.contains(&before) && digits >= FEWEST_LABELLED;
+    let ends = after.is_empty() || is_unit(after) || TRAILING.contains(&after) && digits >= FEWEST_LABELLED;
     let symbols = token.start + prefix..token.start + prefix + digits;
     (free && ends).then(|| Token::Digits {
         symbols,
@@ -155,9 +165,12 @@ fn id(reader: Reader<'_>, symbols: Range<usize>) -> Token {
     if length > LONGEST_ID {
         return Token::Nothing;
     }
-    let joined = length > text.len();
+    let joined = symbols.clone().skip(1).any(|index| reader.noise(index).any(|noise| noise == '_'));
     let postal = letters == 2 && digits == 9 && text.len() == 13;
-    let kind = if COURIERS.contains(&&text[..letters]) && digits >= 10 || postal {
+    let hyphen = !joined && length > text.len();
+    let glued = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let courier = [&text[..letters], &text[glued.len()..]].iter().any(|word| COURIERS.contains(word));
+    let kind = if courier && digits >= 10 || postal {
         NumberKind::Tracking
     } else if is_bracketed(reader, &symbols) || is_command(reader, &symbols) {
         // A placeholder of the chat program, or a command to be pasted into the shop's app.
@@ -166,7 +179,7 @@ fn id(reader: Reader<'_>, symbols: Range<usize>) -> Token {
         named
     } else if letters == 0 {
         if length >= 8 { NumberKind::Code } else { NumberKind::Model }
-    } else if WECHAT.contains(&length) && (joined || is_account(text, letters, trailing)) {
+    } else if WECHAT.contains(&length) && (joined || (!hyphen || trailing >= 5) && is_account(text, letters, trailing)) {
         NumberKind::Wechat
     } else if digits == 0 {
         return Token::Nothing;
@@ -187,8 +200,13 @@ fn is_naming(kind: NumberKind) -> bool {
 /// Whether letters and digits look like a name that somebody chose and not like a model: many digits
 /// at the end, or many letters with a few.
 fn is_account(text: &str, letters: usize, trailing: usize) -> bool {
-    let plain = letters + trailing == text.len();
-    if plain { trailing >= 4 && letters >= 2 || trailing >= 5 || trailing >= 2 && letters >= 6 } else { text.len() >= 8 }
+    if BRANDS.iter().any(|brand| text.starts_with(brand)) && trailing <= 4 {
+        return false;
+    }
+    if letters + trailing < text.len() {
+        return text.len() >= 8;
+    }
+    trailing >= 5 || trailing == 4 && letters >= 3 || trailing >= 2 && letters >= 6
 }
 
 fn is_bracketed(reader: Reader<'_>, symbols: &Range<usize>) -> bool {

@@ -100,9 +100,17 @@ pub(super) fn kind_after(plain: &str) -> Option<NumberKind> {
     longest(AFTER, |word| starts_with(plain, word))
 }
 
-/// What the unit after a number says of it.
-pub(super) fn kind_of_unit(plain: &str) -> Option<NumberKind> {
-    longest(UNITS, |word| starts_with(plain, word))
+/// Units that begin other words (分享, 对吗, 时候), so that a number long enough for an account must
+/// not be taken for so many of them.
+const LOOSE: &str = "分多起几减服区对把位期人家提排代平门根步店部点时日月年集格字句度只条次圆毛千百级星层楼页";
+
+/// What the unit after a number says of it; a `long` number takes only units that are nothing else.
+pub(super) fn kind_of_unit(plain: &str, long: bool) -> Option<NumberKind> {
+    longest(UNITS, |word| starts_with(plain, word) && !(long && is_loose(word)))
+}
+
+fn is_loose(unit: &str) -> bool {
+    unit.len() == 1 || LOOSE.contains(unit)
 }
 
 /// Whether this Latin word is a unit.
