@@ -1,0 +1,188 @@
+//! Numbers in a message: every run of digits, in any dress, and what it is.
+
+mod address;
+mod chain;
+mod checks;
+mod kind;
+mod kinds;
+mod looks;
+mod reader;
+mod spoken;
+mod tokens;
+mod words;
+
+pub use kind::NumberKind;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::rule::Via;
+use crate::span::Span;
+use crate::text::{View, spell};
+use chain::Chain;
+use reader::{Joint, Reader};
+use spoken::Run;
+use tokens::Token;
+
+/// The most digits of anything that is a number.
+const LONGEST: usize = 40;
+
+/// A number in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Number<'a> {
+    /// What it is.
+    pub kind: NumberKind,
+    /// Its bytes in the text.
+    pub bytes: Span,
+    /// The number as it was written.
+    pub text: &'a str,
+    /// The number in plain digits without separators; an address, id or date in plain characters.
+    pub plain: String,
+    /// How it was disguised.
+    pub via: Via,
+}
+
+/// Finds the numbers of a text, in its order, and tells them apart.
+///
+/// Whether an account is *given away* is not asked here: a number of [`NumberKind::Digits`] may be
+/// anything until a word beside it says more. Short numbers without a unit are left out.
+///
+/// ```
+/// use kfrules::{NumberKind, Via, numbers};
+///
+/// let text = "客服电话①③捌-0000-零〇00，运费12元";
+/// let [phone, price] = &numbers(text)[..] else { panic!() };
+/// assert_eq!((phone.kind, phone.via), (NumberKind::Mobile, Via::Spread));
+/// assert_eq!((phone.plain.as_str(), phone.text), ("13800000000", "①③捌-0000-零〇00"));
+/// assert_eq!((price.kind, price.text), (NumberKind::Price, "12"));
+/// ```
+#[must_use]
+pub fn numbers(text: &str) -> Vec<Number<'_>> {
+    let view = spell(text);
+    let mut numbers = Vec::new();
+    scan(&view, text.as_bytes(), |found, plain| {
+        let bytes = Span { start: found.from, end: found.to };
+        numbers.push(Number {
+            kind: found.kind,
+            bytes,
+            text: &text[bytes.range()],
+            plain: plain.to_owned(),
+            via: found.via,
+        });
+    });
+    numbers
+}
+
+/// A number in a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) kind: NumberKind,
+    /// Its symbols.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Its bytes in the original.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) via: Via,
+}
+
+impl Reader<'_> {
+    fn found(self, kind: NumberKind, symbols: Range<usize>, via: Via) -> Found {
+        let Range { start, end } = symbols.clone();
+        let Span { start: from, end: to } = self.view.origin(symbols);
+        Found { kind, start, end, from, to, via }
+    }
+}
+
+/// Whether there may be any number at all: a Latin letter or digit, or hanzi enough to spell one.
+fn may_hold_any(plain: &str) -> bool {
+    if plain.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return true;
+    }
+    let mut streak = 0;
+    plain.chars().any(|symbol| {
+        streak = if spoken::is_part(symbol) { streak + 1 } else { 0 };
+        streak >= spoken::FEWEST_NUMERALS
+    })
+}
+
+/// Takes the numbers of a view, each with its plain form, in the order of the text; `original` is
+/// what was spelled into the view.
+pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &str)) {
+    if !may_hold_any(view.plain()) {
+        return;
+    }
+    let original = std::str::from_utf8(original).expect("what was spelled is UTF-8");
+    let reader = Reader { view, original };
+    let mut chain = Chain::default();
+    let mut run = Run::default();
+    let mut plain = String::new();
+    // How far runs of hanzi numerals were looked for, and the number that was found last.
+    let mut looked = 0;
+    let mut said: Option<(Found, String)> = None;
+    let mut at = 0;
+    while let Some(next) = next_part(reader, at) {
+        if next >= looked {
+            looked = run.read(reader, next);
+            said = run.number(reader);
+        }
+        if let Some((found, digits)) = said.take_if(|(found, _)| found.start <= next) {
+            chain.flush(reader, false, &mut take);
+            take(found, &digits);
+            at = found.end;
+            continue;
+        }
+        if !reader.symbol(next).is_some_and(|symbol| symbol.is_ascii_alphanumeric()) {
+            at = next + 1;
+            continue;
+        }
+        let mut token = next..reader.token_end(next);
+        if let Some((found, _)) = &said {
+            token.end = token.end.min(found.start);
+        }
+        at = token.end;
+        if let Some(found) = address::read(reader, token.clone(), &mut plain) {
+            chain.flush(reader, false, &mut take);
+            take(found, &plain);
+            at = found.end;
+            continue;
+        }
+        match tokens::read(reader, token) {
+            Token::Digits { symbols, looks, checks, closed } => {
+                let joint = match chain.is_empty() || closed.0 {
+                    true => Joint::Far,
+                    false => reader.joint(chain.end(), symbols.start),
+                };
+                if joint == Joint::Far || chain.is_full() {
+                    chain.flush(reader, joint != Joint::Far, &mut take);
+                }
+                if let Some(digits) = tokens::digits(reader, symbols.clone()) {
+                    chain.push(symbols, digits.into_iter(), joint, looks, checks);
+                }
+                if closed.1 && !checks {
+                    chain.flush(reader, false, &mut take);
+                }
+            }
+            Token::Whole(kind, symbols) => {
+                chain.flush(reader, false, &mut take);
+                at = symbols.end;
+                plain.clear();
+                plain.push_str(&original[view.origin(symbols.clone()).range()]);
+                // Capitals are no disguise of a name.
+                let via = if plain.is_ascii() { Via::Exact } else { Via::Folded };
+                take(reader.found(kind, symbols, via), &plain);
+            }
+            Token::Nothing => chain.flush(reader, false, &mut take),
+        }
+    }
+    chain.flush(reader, false, &mut take);
+}
+
+/// The next symbol that a number may start with.
+fn next_part(reader: Reader<'_>, from: usize) -> Option<usize> {
+    let is_part = |symbol: char| symbol.is_ascii_alphanumeric() || spoken::is_part(symbol);
+    let skipped = reader.from(from).chars().position(is_part)?;
+    Some(from + skipped)
+}
