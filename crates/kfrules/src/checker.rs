@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::error::Error;
 use crate::judge::{Finding, Judge, Message, Note};
+use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
 use crate::scan::PatternsCache;
@@ -103,6 +104,11 @@ impl Checker {
         rules.disguised.scan(message.view, text, |hit| {
             self.judge.take_disguised(rules, message, &hit);
         });
+        if !rules.number_uses.is_empty() {
+            number::scan(message.view, text, |hit, _| {
+                self.judge.take_number(rules, message, hit);
+            });
+        }
         self.judge.judge(rules, message, &mut self.findings);
         Ok(())
     }

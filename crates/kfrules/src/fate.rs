@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::number::NumberKind;
 use crate::rule::{Severity, Via};
 
 /// What became of a place that a rule looked at.
@@ -68,6 +69,8 @@ pub enum Belief {
     Written,
     /// A pattern matches.
     Pattern,
+    /// It is a number of this kind.
+    Number(NumberKind),
     /// Its parts stand near each other.
     Near,
     /// It is typed as pinyin or drawn as emoji: no ordinary words are written so.
@@ -134,6 +137,7 @@ impl fmt::Display for Belief {
         match self {
             Belief::Written => f.write_str("as the rule lists it"),
             Belief::Pattern => f.write_str("a pattern matches"),
+            Belief::Number(kind) => write!(f, "a number: {kind}"),
             Belief::Near => f.write_str("its parts stand near each other"),
             Belief::Disguised => f.write_str("typed or drawn"),
             Belief::Gain(gain) => write!(f, "reads better so (gain {gain:.1})"),

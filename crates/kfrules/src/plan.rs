@@ -1,8 +1,9 @@
 //! Rules as compiled: what to look for, and the numbers to judge by.
 
+use crate::number::NumberKind;
 pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
-use crate::rule::Rule;
+use crate::rule::{Rule, Via};
 use crate::scan::{Disguised, Patterns, Terms};
 
 pub(crate) struct Compiled {
@@ -18,6 +19,8 @@ pub(crate) struct Compiled {
     pub(crate) disguised_uses: Vec<Vec<Use>>,
     /// The patterns that each term wakes, by term.
     pub(crate) wakes: Vec<Vec<usize>>,
+    /// The rules that look for numbers, by kind.
+    pub(crate) number_uses: Vec<NumberUse>,
     pub(crate) patterns: Patterns,
     /// What each pattern is to its rule, by pattern.
     pub(crate) pattern_uses: Vec<(usize, Role)>,
@@ -28,7 +31,16 @@ pub(crate) struct Compiled {
 pub(crate) struct Use {
     pub(crate) rule: usize,
     pub(crate) role: Role,
+    /// How far this word is looked for.
+    pub(crate) reach: Via,
     pub(crate) written: Written,
+}
+
+/// A kind of number that one rule looks for.
+pub(crate) struct NumberUse {
+    pub(crate) kind: NumberKind,
+    pub(crate) rule: usize,
+    pub(crate) role: Role,
 }
 
 /// A word as its rule writes it.
@@ -48,10 +60,23 @@ pub(crate) enum Role {
     Word,
     Code,
     Clause,
-    Cued { group: usize },
-    CuedCode { group: usize },
-    Cue { group: usize },
-    Near { group: usize, part: usize },
+    Cued {
+        group: usize,
+    },
+    CuedCode {
+        group: usize,
+    },
+    /// A number, which may ask for a cue as cued words do; its group is among theirs.
+    Number {
+        group: usize,
+    },
+    Cue {
+        group: usize,
+    },
+    Near {
+        group: usize,
+        part: usize,
+    },
     Unless,
     UnlessAfter,
 }
@@ -65,6 +90,7 @@ impl Role {
             | Role::Clause
             | Role::Cued { .. }
             | Role::CuedCode { .. }
+            | Role::Number { .. }
             | Role::Near { .. } => true,
             Role::Except | Role::Cue { .. } | Role::Unless | Role::UnlessAfter => false,
         }
@@ -73,7 +99,8 @@ impl Role {
     /// Whether it is looked for in disguise, as far as its rule looks. Codes have no hanzi; what
     /// excuses a hit must not be guessed.
     pub(crate) fn may_be_disguised(self) -> bool {
-        self.is_reported() && !matches!(self, Role::Code | Role::CuedCode { .. })
+        self.is_reported()
+            && !matches!(self, Role::Code | Role::CuedCode { .. } | Role::Number { .. })
     }
 }
 
@@ -89,6 +116,8 @@ pub(crate) struct Plan {
 pub(crate) struct Cued {
     pub(crate) side: Side,
     pub(crate) within: usize,
+    /// Whether it counts only beside a cue.
+    pub(crate) asks_cue: bool,
     /// Cues that are noise, such as `+`: they must touch the word.
     pub(crate) signs: Vec<char>,
 }

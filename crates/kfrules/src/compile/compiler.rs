@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::gather::{Entry, Gathered};
 use crate::error::Error;
-use crate::pack::{CuedText, NearText, RuleText, Word};
-use crate::plan::{Compiled, Cued, Near, Plan, Role, Use, Written};
+use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
+use crate::plan::{Compiled, Cued, Near, NumberUse, Plan, Role, Use, Written};
 use crate::rule::{Rule, Via};
 use crate::scan::{DisguisedBuilder, PatternsBuilder, Sound, TermsBuilder};
 use crate::text::readings::{self, Syllable};
@@ -18,10 +18,14 @@ pub(super) struct Compiler {
     uses: Vec<Vec<Use>>,
     disguised: DisguisedBuilder,
     disguised_uses: Vec<Vec<Use>>,
+    number_uses: Vec<NumberUse>,
     wakes: Vec<Vec<usize>>,
     patterns: PatternsBuilder,
     pattern_uses: Vec<(usize, Role)>,
 }
+
+/// Before a word that is looked for in any disguise, whatever the reach of its rule.
+const ANY_DISGUISE: char = '~';
 
 /// The rule that is being added.
 #[derive(Clone, Copy)]
@@ -54,6 +58,7 @@ impl Compiler {
             uses: self.uses,
             disguised: self.disguised.build(),
             disguised_uses: self.disguised_uses,
+            number_uses: self.number_uses,
             patterns: self.patterns.build(),
             wakes: self.wakes,
             pattern_uses: self.pattern_uses,
@@ -70,15 +75,19 @@ impl Compiler {
             self.add_words(of, &unless.words, Role::Unless)?;
             self.add_words(of, &unless.after, Role::UnlessAfter)?;
         }
-        let cued = text.cued.iter().enumerate();
+        let mut cued = Vec::with_capacity(text.cued.len() + text.numbers.len());
+        for words in &text.cued {
+            cued.push(self.add_cued(of, cued.len(), words)?);
+        }
+        for numbers in &text.numbers {
+            cued.push(self.add_number(of, cued.len(), numbers)?);
+        }
         let near = text.near.iter().enumerate();
         let plan = Plan {
             gap: text.gap,
             guard: text.guard,
             unless_within: text.unless.as_ref().map_or(0, |unless| unless.within),
-            cued: cued
-                .map(|(group, cued)| self.add_cued(of, group, cued))
-                .collect::<Result<_, _>>()?,
+            cued,
             near: near
                 .map(|(group, near)| self.add_near(of, group, near))
                 .collect::<Result<_, _>>()?,
@@ -91,14 +100,29 @@ impl Compiler {
     fn add_cued(&mut self, of: Of<'_>, group: usize, text: &CuedText) -> Result<Cued, Error> {
         self.add_words(of, &text.words, Role::Cued { group })?;
         self.add_words(of, &text.codes, Role::CuedCode { group })?;
+        let signs = self.add_cues(of, group, &text.cues)?;
+        Ok(Cued { side: text.side, within: text.within, asks_cue: true, signs })
+    }
+
+    fn add_number(&mut self, of: Of<'_>, group: usize, text: &NumberText) -> Result<Cued, Error> {
+        let Of { rule, .. } = of;
+        let role = Role::Number { group };
+        self.number_uses.extend(text.kinds.iter().map(|&kind| NumberUse { kind, rule, role }));
+        let signs = self.add_cues(of, group, &text.cues)?;
+        let asks_cue = !text.cues.is_empty();
+        Ok(Cued { side: text.side, within: text.within, asks_cue, signs })
+    }
+
+    /// Adds the cues of a group, and gives those that are noise.
+    fn add_cues(&mut self, of: Of<'_>, group: usize, cues: &[Word]) -> Result<Vec<char>, Error> {
         let mut signs = Vec::new();
-        for word in unfold(&text.cues, of.lists)? {
+        for word in unfold(cues, of.lists)? {
             match sign(&word.text) {
                 Some(sign) => signs.push(sign),
                 None => self.add_word(of, &word, Role::Cue { group })?,
             }
         }
-        Ok(Cued { side: text.side, within: text.within, signs })
+        Ok(signs)
     }
 
     fn add_near(&mut self, of: Of<'_>, group: usize, text: &NearText) -> Result<Near, Error> {
@@ -113,7 +137,11 @@ impl Compiler {
     }
 
     fn add_word(&mut self, of: Of<'_>, word: &Word, role: Role) -> Result<(), Error> {
-        let view = spell(&word.text);
+        let (text, reach) = match word.text.strip_prefix(ANY_DISGUISE) {
+            Some(text) => (text, Via::Sound),
+            None => (word.text.as_str(), of.text.reach),
+        };
+        let view = spell(text);
         if view.is_empty() {
             let cause = format!("word \"{}\" is empty once folded", word.text);
             return Err(Error::new(cause).at_line(word.line));
@@ -122,20 +150,20 @@ impl Compiler {
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
         let term = self.add_term(view.plain()).map_err(|error| error.at_line(word.line))?;
         let plain = view.plain().to_owned();
-        let usage =
-            Use { rule: of.rule, role, written: Written { text: word.text.clone(), plain, gaps } };
-        if role.may_be_disguised() && of.text.reach >= Via::Shape {
-            self.add_disguised(of, word, &usage)?;
+        let written = Written { text: text.to_owned(), plain, gaps };
+        let usage = Use { rule: of.rule, role, reach, written };
+        if role.may_be_disguised() && reach >= Via::Shape {
+            self.add_disguised(of, &usage)?;
         }
         self.uses[term].push(usage);
         Ok(())
     }
 
-    fn add_disguised(&mut self, of: Of<'_>, word: &Word, usage: &Use) -> Result<(), Error> {
+    fn add_disguised(&mut self, of: Of<'_>, usage: &Use) -> Result<(), Error> {
         let plain = &usage.written.plain;
-        let reading = of.text.readings.get(&word.text);
+        let reading = of.text.readings.get(&usage.written.text);
         let sound = Sound {
-            heard: of.text.reach >= Via::Sound,
+            heard: usage.reach >= Via::Sound,
             near: of.text.near_sounds,
             reading: reading.map(|reading| syllables(reading, plain)).transpose()?,
         };

@@ -16,6 +16,9 @@ pub(super) fn has_cue(
     word: At,
 ) -> bool {
     let cued = &plan.cued[group];
+    if !cued.asks_cue {
+        return true;
+    }
     let (view, within) = (message.view, cued.within);
     let before = cued.side != Side::After;
     let after = cued.side != Side::Before;

@@ -8,7 +8,8 @@ mod ordinary;
 use std::cmp::Reverse;
 
 use crate::fate::{Belief, Fate};
-use crate::plan::{Compiled, Guard, Plan, Role, Use, Written};
+use crate::number::Found;
+use crate::plan::{Compiled, Guard, NumberUse, Plan, Role, Use, Written};
 use crate::rule::{Sender, Severity, Via};
 use crate::scan::{DisguisedHit, PatternHit, WordHit};
 use crate::text::View;
@@ -180,8 +181,8 @@ impl Judge {
         let most = rules.plans[usage.rule].gap;
         let fate = if gap > most {
             Fate::TooWide { gap, most }
-        } else if via > rule.reach {
-            Fate::OutOfReach { reach: rule.reach }
+        } else if via > usage.reach {
+            Fate::OutOfReach { reach: usage.reach }
         } else {
             return true;
         };
@@ -225,6 +226,18 @@ impl Judge {
             return Ok(Belief::Cue(gain));
         }
         Err(weighed)
+    }
+
+    /// Takes a number for every rule that looks for its kind.
+    pub(crate) fn take_number(&mut self, rules: &Compiled, message: Message<'_>, hit: Found) {
+        let Found { kind, start, end, from, to, via } = hit;
+        let at = At { start, end, from, to };
+        for usage in rules.number_uses.iter().filter(|usage| usage.kind == kind) {
+            let &NumberUse { rule, role, .. } = usage;
+            if rules.rules[rule].senders.contains(&message.sender) {
+                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Number(kind) });
+            }
+        }
     }
 
     pub(crate) fn take_pattern(&mut self, rules: &Compiled, message: Message<'_>, hit: PatternHit) {
@@ -274,6 +287,7 @@ impl Judge {
                     .or_else(|| self.straddled(plan, message, mention)),
                 Role::CuedCode { group } => touched(message, mention)
                     .or_else(|| without_cue(plan, group, message, mentions, mention)),
+                Role::Number { group } => without_cue(plan, group, message, mentions, mention),
                 Role::Except
                 | Role::Cue { .. }
                 | Role::Near { .. }

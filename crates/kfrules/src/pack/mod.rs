@@ -10,6 +10,7 @@ use schema::{PackFile, RuleTable, Text};
 pub(crate) use schema::{Guard, Side};
 
 use crate::error::Error;
+use crate::number::NumberKind;
 use crate::rule::{CATEGORIES, Sender, Severity, Source, Via};
 
 /// A rule pack: rules, word lists and changes to the packs it extends, read from TOML.
@@ -98,6 +99,7 @@ pub(crate) struct RuleText {
     pub(crate) clauses: Vec<Word>,
     pub(crate) patterns: Vec<Word>,
     pub(crate) cued: Vec<CuedText>,
+    pub(crate) numbers: Vec<NumberText>,
     pub(crate) near: Vec<NearText>,
     pub(crate) unless: Option<UnlessText>,
     pub(crate) except: Vec<Word>,
@@ -112,6 +114,15 @@ pub(crate) struct RuleText {
 pub(crate) struct CuedText {
     pub(crate) words: Vec<Word>,
     pub(crate) codes: Vec<Word>,
+    pub(crate) cues: Vec<Word>,
+    pub(crate) side: Side,
+    pub(crate) within: usize,
+}
+
+/// Numbers that count beside a cue, or anywhere if there are no cues.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberText {
+    pub(crate) kinds: Vec<NumberKind>,
     pub(crate) cues: Vec<Word>,
     pub(crate) side: Side,
     pub(crate) within: usize,
@@ -307,15 +318,20 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
     }
     let distances = (table.near.iter().map(|near| near.within))
         .chain(table.cued.iter().map(|cued| cued.within))
+        .chain(table.number.iter().map(|number| number.within))
         .chain(table.unless.iter().map(|unless| unless.within))
         .chain([table.gap]);
     if distances.flatten().any(|distance| distance > FURTHEST) {
         return Err(Error::new(format!("`within` and `gap` are at most {FURTHEST}")));
     }
     let own = [&table.words, &table.codes, &table.clauses, &table.patterns];
-    if own.into_iter().all(Vec::is_empty) && table.cued.is_empty() && table.near.is_empty() {
+    if own.into_iter().all(Vec::is_empty)
+        && table.cued.is_empty()
+        && table.near.is_empty()
+        && table.number.is_empty()
+    {
         return Err(Error::new(
-            "looks for nothing: give it words, codes, clauses, patterns, cued or near",
+            "looks for nothing: give it words, codes, clauses, patterns, cued, number or near",
         ));
     }
     Ok(RuleText {
@@ -348,6 +364,16 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
                 cues: lines.words(cued.cues),
                 side: cued.side,
                 within: cued.within.unwrap_or(BESIDE),
+            })
+            .collect(),
+        numbers: table
+            .number
+            .into_iter()
+            .map(|number| NumberText {
+                kinds: number.kinds,
+                cues: lines.words(number.cues),
+                side: number.side,
+                within: number.within.unwrap_or(BESIDE),
             })
             .collect(),
         near: table

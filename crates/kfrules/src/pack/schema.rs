@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::number::NumberKind;
 use crate::rule::{Sender, Severity, Source, Via};
 
 /// A string with its place in the file, for errors.
@@ -78,6 +79,8 @@ pub(super) struct RuleTable {
     #[serde(default)]
     pub(super) cued: Vec<CuedTable>,
     #[serde(default)]
+    pub(super) number: Vec<NumberTable>,
+    #[serde(default)]
     pub(super) near: Vec<NearTable>,
     pub(super) unless: Option<UnlessTable>,
     #[serde(default)]
@@ -99,6 +102,17 @@ pub(super) struct CuedTable {
     pub(super) words: Vec<Text>,
     #[serde(default)]
     pub(super) codes: Vec<Text>,
+    pub(super) cues: Vec<Text>,
+    #[serde(default)]
+    pub(super) side: Side,
+    pub(super) within: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NumberTable {
+    pub(super) kinds: Vec<NumberKind>,
+    #[serde(default)]
     pub(super) cues: Vec<Text>,
     #[serde(default)]
     pub(super) side: Side,
