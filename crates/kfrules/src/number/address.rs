@@ -15,9 +15,9 @@ const LONGEST_SPACED: usize = 20;
 
 /// Last labels of domains that are believed after a plain dot …
 const TOP: [&str; 30] = [
-    "app", "art", "biz", "cc", "chat", "club", "cn", "co", "com", "edu", "fun", "gov", "icu", "info", "ink",
-    "io", "link", "live", "ltd", "me", "net", "online", "org", "shop", "site", "store", "top", "tv",
-    "vip", "xyz",
+    "app", "art", "biz", "cc", "chat", "club", "cn", "co", "com", "edu", "fun", "gov", "icu",
+    "info", "ink", "io", "link", "live", "ltd", "me", "net", "online", "org", "shop", "site",
+    "store", "top", "tv", "vip", "xyz",
 ];
 /// … and after a disguised one, where 好的APP。VIP会员 must stay two sentences.
 const TOP_DISGUISED: [&str; 6] = ["cc", "cn", "com", "net", "org", "xyz"];
@@ -30,6 +30,7 @@ enum Link {
     DisguisedDot,
     At,
     Hyphen,
+    Plus,
 }
 
 /// The address that starts with this token.
@@ -39,7 +40,14 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
     let word = reader.plain(first.clone());
     let scheme = matches!(word, "http" | "https" | "ftp") && has_slashes(reader, first.end);
     if scheme {
-        return Some(with_rest(reader, NumberKind::Link, first.start, first.end, Via::Exact, plain));
+        return Some(with_rest(
+            reader,
+            NumberKind::Link,
+            first.start,
+            first.end,
+            Via::Exact,
+            plain,
+        ));
     }
     let www = word == "www";
     let (mut kind, mut via) = (NumberKind::Link, Via::Exact);
@@ -60,6 +68,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
                 plain.push('@');
             }
             Link::Hyphen => plain.push('-'),
+            Link::Plus => plain.push('+'),
             Link::Dot | Link::DisguisedDot => plain.push('.'),
         }
         if link == Link::DisguisedDot || link == Link::At && reader.view.gap(next.start) != 1 {
@@ -69,7 +78,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
         let top: &[&str] = match link {
             Link::Dot => &TOP,
             Link::DisguisedDot => &TOP_DISGUISED,
-            Link::At | Link::Hyphen => &[],
+            Link::At | Link::Hyphen | Link::Plus => &[],
         };
         if reader.view.inner_gaps(next.clone()).any(|gap| gap > 0) {
             via = Via::Spread;
@@ -103,10 +112,12 @@ fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Lin
     if signs().eq(['@']) {
         return Some((Link::At, next));
     }
-    if matches!(reader.plain(next.clone()), "dot" | "at") {
+    if signs().eq(['+']) && reader.view.gap(next.start) == 1 {
+        return Some((Link::Plus, next));
+    }
+    if reader.plain(next.clone()) == "dot" {
         let after = reader.token(next.end).filter(|after| after.start == next.end)?;
-        let link = if reader.plain(next) == "dot" { Link::DisguisedDot } else { return None };
-        return Some((link, after));
+        return Some((Link::DisguisedDot, after));
     }
     match reader.joint(last.end, next.start) {
         Joint::Point => Some((Link::Dot, next)),
@@ -163,7 +174,9 @@ fn with_rest(
         while let Some((at, character)) = characters.next().filter(|_| begins) {
             match fold(character) {
                 Fold::Symbol(symbol) if symbol.is_ascii_alphanumeric() => plain.push(symbol),
-                Fold::Noise(noise) if noise.is_ascii_graphic() && !"\"'<>()[]{}".contains(noise) => {
+                Fold::Noise(noise)
+                    if noise.is_ascii_graphic() && !"\"'<>()[]{}".contains(noise) =>
+                {
                     plain.push(noise);
                     if noise != '/' {
                         continue;

@@ -66,7 +66,14 @@ impl Chain {
         let from = self.digits.len();
         self.digits.extend(digits);
         let digits = from..self.digits.len();
-        self.groups.push(Group { start: symbols.start, end: symbols.end, digits, before, looks, checks });
+        self.groups.push(Group {
+            start: symbols.start,
+            end: symbols.end,
+            digits,
+            before,
+            looks,
+            checks,
+        });
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -111,11 +118,12 @@ impl Chain {
         let structured = if self.overlong { None } else { self.structured(reader, at) };
         if let Some((kind, last, end)) = structured {
             let end = end.unwrap_or(self.groups[last].end);
-            plain.push_str(&reader.original[reader.view.origin(self.groups[at].start..end).range()]);
+            reader.plain_with_noise(self.groups[at].start..end, plain);
             let mut reading = self.reading(reader, kind, at, last, end);
             // Its separators are as they should be.
             if reading.found.via == Via::Spread {
-                let changed = self.groups[at..=last].iter().any(|g| reader.view.changed(g.start..g.end));
+                let changed =
+                    self.groups[at..=last].iter().any(|g| !reader.is_ascii(g.start..g.end));
                 reading.found.via = if changed { Via::Folded } else { Via::Exact };
             }
             return Some(reading);
@@ -140,17 +148,26 @@ impl Chain {
         end: usize,
     ) -> Reading {
         let start = self.groups[at].start;
-        let pictures = self.groups[at + 1..=last].iter().any(|group| group.before == Joint::Pictures);
+        let pictures =
+            self.groups[at + 1..=last].iter().any(|group| group.before == Joint::Pictures);
         let via = if pictures || self.groups[at..=last].iter().any(|group| group.looks) {
             Via::Shape
         } else if last > at {
             Via::Spread
-        } else if reader.view.changed(start..end) {
-            Via::Folded
-        } else {
+        } else if reader.is_ascii(start..end) {
             Via::Exact
+        } else {
+            Via::Folded
         };
-        Reading { found: reader.found(kind, start..end, via), taken: last + 1 - at }
+        let mut found = reader.found(kind, start..end, via);
+        // An area code may stand in brackets.
+        let before = reader.original[..found.from].chars().next_back();
+        if kind == NumberKind::Landline
+            && let Some(bracket @ ('(' | '（')) = before
+        {
+            found.from -= bracket.len_utf8();
+        }
+        Reading { found, taken: last + 1 - at }
     }
 
     /// One group by itself.
@@ -240,6 +257,9 @@ impl Chain {
         let plausible =
             !(two && matches!(joint, Joint::Point | Joint::Colon | Joint::Slash | Joint::Comma));
         let opening = self.digits(at).len();
+        if singles && !closed {
+            return None;
+        }
         if (is_mobile(digits) || is_mobile_abroad(digits)) && plausible {
             return Some(NumberKind::Mobile);
         }
@@ -262,7 +282,8 @@ impl Chain {
         }
         let spread = match groups.len() {
             2 => {
-                let close = matches!(joint, Joint::Space | Joint::Dash | Joint::Other | Joint::Pictures);
+                let close =
+                    matches!(joint, Joint::Space | Joint::Dash | Joint::Other | Joint::Pictures);
                 close && (7..=11).contains(&digits.len()) && longest <= 6
             }
             _ => (6..=11).contains(&digits.len()) && longest <= 5,
@@ -272,19 +293,26 @@ impl Chain {
 
     /// Dates, times, decimals, versions, sides, ranges: the kind, the last group, and the symbol
     /// after it if more than that group belongs to it.
-    fn structured(&self, reader: Reader<'_>, at: usize) -> Option<(NumberKind, usize, Option<usize>)> {
+    fn structured(
+        &self,
+        reader: Reader<'_>,
+        at: usize,
+    ) -> Option<(NumberKind, usize, Option<usize>)> {
         let same = |count: usize, joint: Joint| {
             at + count <= self.groups.len()
                 && self.groups[at + 1..at + count].iter().all(|group| group.before == joint)
         };
         let length = |index: usize| self.groups[index].digits.len();
         let number = |index: usize| value(self.digits(index));
-        let seen = |last: usize| Seen { reader, symbols: self.groups[at].start..self.groups[last].end };
+        let seen =
+            |last: usize| Seen { reader, symbols: self.groups[at].start..self.groups[last].end };
         let first = length(at);
         // 2024年5月1日
         if matches!(self.joint_after(at), Joint::Year | Joint::Month) && first <= 4 {
             let mut last = at;
-            while matches!(self.joint_after(last), Joint::Year | Joint::Month) && length(last + 1) <= 2 {
+            while matches!(self.joint_after(last), Joint::Year | Joint::Month)
+                && length(last + 1) <= 2
+            {
                 last += 1;
             }
             if last > at {
@@ -294,20 +322,32 @@ impl Chain {
             }
         }
         // 8点30
-        if self.joint_after(at) == Joint::Hour && first <= 2 && number(at) <= 24 && length(at + 1) <= 2 {
+        if self.joint_after(at) == Joint::Hour
+            && first <= 2
+            && number(at) <= 24
+            && length(at + 1) <= 2
+        {
             let end = self.groups[at + 1].end;
             let mark = reader.symbol(end) == Some('分');
             return Some((NumberKind::Time, at + 1, Some(end + usize::from(mark))));
         }
         // 12:30, 12:30:05
-        if same(2, Joint::Colon) && first <= 2 && number(at) < 25 && length(at + 1) == 2 && number(at + 1) < 60 {
+        if same(2, Joint::Colon)
+            && first <= 2
+            && number(at) < 25
+            && length(at + 1) == 2
+            && number(at + 1) < 60
+        {
             let last = if same(3, Joint::Colon) && length(at + 2) == 2 { at + 2 } else { at + 1 };
             if self.joint_after(last) != Joint::Colon {
                 return Some((NumberKind::Time, last, None));
             }
         }
         for joint in [Joint::Point, Joint::Dash, Joint::Slash] {
-            if same(3, joint) && first == 4 && length(at + 1) <= 2 && length(at + 2) <= 2
+            if same(3, joint)
+                && first == 4
+                && length(at + 1) <= 2
+                && length(at + 2) <= 2
                 && (1900..2100).contains(&number(at))
                 && is_month_and_day(number(at + 1), number(at + 2))
                 && self.joint_after(at + 2) != joint
@@ -315,7 +355,9 @@ impl Chain {
                 return Some((NumberKind::Date, at + 2, None));
             }
             // 12.3号
-            if same(2, joint) && first <= 2 && length(at + 1) <= 2
+            if same(2, joint)
+                && first <= 2
+                && length(at + 1) <= 2
                 && is_month_and_day(number(at), number(at + 1))
                 && matches!(reader.symbol(self.groups[at + 1].end), Some('号' | '日'))
             {
@@ -353,15 +395,24 @@ impl Chain {
             }
         }
         // 3-5天, 48~72小时
-        if matches!(self.joint_after(at), Joint::Dash | Joint::To) && first <= 7 && length(at + 1) <= 7
+        if matches!(self.joint_after(at), Joint::Dash | Joint::To)
+            && first <= 7
+            && length(at + 1) <= 7
             && !matches!(self.joint_after(at + 1), Joint::Dash | Joint::To)
             && let Some(kind) = seen(at + 1).unit(first)
         {
             return Some((kind, at + 1, None));
         }
+        // 240501-123456789012345, as the order numbers of 拼多多 are written.
+        if same(2, Joint::Dash) && first == 6 && length(at + 1) == 15 {
+            return Some((NumberKind::Order, at + 1, None));
+        }
         // 2021-2024
         let year = |index: usize| length(index) == 4 && (1980..2060).contains(&number(index));
-        if same(2, Joint::Dash) && year(at) && year(at + 1) && number(at) < number(at + 1)
+        if same(2, Joint::Dash)
+            && year(at)
+            && year(at + 1)
+            && number(at) < number(at + 1)
             && self.joint_after(at + 1) != Joint::Dash
         {
             return Some((NumberKind::Date, at + 1, None));

@@ -25,9 +25,8 @@ pub(super) fn is_landline(digits: &[u8]) -> bool {
 }
 
 /// Short numbers that everybody may call.
-const SHORT: [&[u8]; 9] = [
-    b"10000", b"10010", b"10086", b"11183", b"12300", b"12306", b"12315", b"12321", b"12345",
-];
+const SHORT: [&[u8]; 9] =
+    [b"10000", b"10010", b"10086", b"11183", b"12300", b"12306", b"12315", b"12321", b"12345"];
 
 /// Whether this is a service number: 400 and 800 with 7 digits, 95 with 3, or a well-known one.
 pub(super) fn is_hotline(digits: &[u8]) -> bool {

@@ -54,6 +54,11 @@ impl Seen<'_> {
         {
             return None;
         }
+        // 500 ml, yet not the sizes S 110 M 120.
+        let letter = self.reader.symbol(end).is_some_and(|symbol| symbol.is_ascii_alphabetic());
+        if letter && self.reader.view.gap(end) > 0 && self.reader.token_end(end) == end + 1 {
+            return None;
+        }
         kind_of_unit(self.reader.from(end), digits >= FEWEST_OF_ACCOUNT)
     }
 
@@ -63,7 +68,11 @@ impl Seen<'_> {
         let named = self.before().or_else(|| self.after());
         match (kind, named) {
             (Digits, Some(named @ (Qq | Order | Tracking | Item | Code))) => named,
-            (NumberKind::Mobile, Some(named @ (Order | Tracking | Item | Code))) if self.is_numbered() => named,
+            (NumberKind::Mobile, Some(named @ (Order | Tracking | Item | Code)))
+                if self.is_numbered() =>
+            {
+                named
+            }
             _ => kind,
         }
     }
@@ -124,7 +133,9 @@ pub(super) fn kind_of(digits: &[u8], seen: &Seen<'_>) -> Option<NumberKind> {
             _ => {}
         }
     }
-    if length >= 5 && let Some(named) = seen.after() {
+    if length >= 5
+        && let Some(named) = seen.after()
+    {
         return Some(if named == Qq && length > 11 { Order } else { named });
     }
     if is_hotline(digits) {

@@ -20,14 +20,15 @@ const FEWEST_AMONG: usize = 4;
 
 /// Prefixes of tracking numbers.
 const COURIERS: [&str; 16] = [
-    "sf", "yt", "jt", "jd", "jdv", "jdx", "dpk", "zto", "sto", "yto", "ems", "yd", "ht", "jdka", "zjs", "cn",
+    "sf", "yt", "jt", "jd", "jdv", "jdx", "dpk", "zto", "sto", "yto", "ems", "yd", "ht", "jdka",
+    "zjs", "cn",
 ];
 
 /// Makers and lines of goods that write a few digits after their names.
 const BRANDS: [&str; 24] = [
-    "iphone", "ipad", "ipod", "macbook", "airpods", "huawei", "honor", "xiaomi", "redmi", "mate", "nova",
-    "oppo", "vivo", "reno", "galaxy", "samsung", "nokia", "lenovo", "thinkpad", "canon", "nikon", "sony",
-    "intel", "windows",
+    "iphone", "ipad", "ipod", "macbook", "airpods", "huawei", "honor", "xiaomi", "redmi", "mate",
+    "nova", "oppo", "vivo", "reno", "galaxy", "samsung", "nokia", "lenovo", "thinkpad", "canon",
+    "nikon", "sony", "intel", "windows",
 ];
 
 /// What a token is.
@@ -53,20 +54,33 @@ pub(super) enum Token {
 pub(super) fn read(reader: Reader<'_>, token: Range<usize>) -> Token {
     let text = reader.plain(token.clone());
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Token::Digits { symbols: token, looks: false, checks: false, closed: (false, false) };
+        return Token::Digits {
+            symbols: token,
+            looks: false,
+            checks: false,
+            closed: (false, false),
+        };
     }
     let whole = with_joined(reader, token.clone());
     if whole.end > token.end {
         return id(reader, whole);
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return if is_command(reader, &token) { Token::Whole(NumberKind::Code, token) } else { Token::Nothing };
+        return if is_command(reader, &token) {
+            Token::Whole(NumberKind::Code, token)
+        } else {
+            Token::Nothing
+        };
     }
     if text.len() > LONGEST_ID {
         return Token::Nothing;
     }
     affixed(reader, &token).or_else(|| disguised(reader, &token)).unwrap_or_else(|| {
-        if is_sides(text) { Token::Whole(NumberKind::Size, token.clone()) } else { id(reader, token) }
+        if is_sides(text) {
+            Token::Whole(NumberKind::Size, token.clone())
+        } else {
+            id(reader, token)
+        }
     })
 }
 
@@ -103,7 +117,11 @@ fn affixed(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
         return None;
     }
     let free = before.is_empty() || GLUED.contains(&before) && digits >= FEWEST_LABELLED;
-    let ends = after.is_empty() || is_unit(after) || TRAILING.contains(&after) && digits >= FEWEST_LABELLED;
+    // 25\u{2103} is warm and 6120c a phone.
+    let degrees = after != "c" || reader.written(token.end - 1) == '\u{2103}';
+    let ends = after.is_empty()
+        || is_unit(after) && degrees
+        || TRAILING.contains(&after) && digits >= FEWEST_LABELLED;
     let symbols = token.start + prefix..token.start + prefix + digits;
     (free && ends).then(|| Token::Digits {
         symbols,
@@ -116,7 +134,8 @@ fn affixed(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
 /// Digits with letters that look like digits among them.
 fn disguised(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
     let text = reader.plain(token.clone());
-    let prefix = GLUED.iter().filter(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len());
+    let prefix =
+        GLUED.iter().filter(|prefix| text.starts_with(**prefix)).map(|prefix| prefix.len());
     for prefix in prefix.chain([0]) {
         let symbols = token.start + prefix..token.end;
         if let Some(digits) = digits(reader, symbols.clone()) {
@@ -125,7 +144,12 @@ fn disguised(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
             let inside = edges.iter().flatten().all(u8::is_ascii_digit);
             let long = (7..=11).contains(&digits.len()) && true_digits * 3 >= digits.len() * 2;
             if true_digits >= FEWEST_AMONG && (is_mobile(&digits) || inside && long) {
-                return Some(Token::Digits { symbols, looks: true, checks: false, closed: (prefix > 0, false) });
+                return Some(Token::Digits {
+                    symbols,
+                    looks: true,
+                    checks: false,
+                    closed: (prefix > 0, false),
+                });
             }
         }
     }
@@ -150,8 +174,11 @@ fn is_sides(text: &str) -> bool {
     let measured = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = &text[measured.len()..];
     let sides = measured.split('x');
-    let fits = |side: &str| (1..=4).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
-    (2..=3).contains(&sides.clone().count()) && sides.clone().all(fits) && (unit.is_empty() || is_unit(unit))
+    let fits =
+        |side: &str| (1..=4).contains(&side.len()) && side.bytes().all(|b| b.is_ascii_digit());
+    (2..=3).contains(&sides.clone().count())
+        && sides.clone().all(fits)
+        && (unit.is_empty() || is_unit(unit))
 }
 
 /// What letters and digits together are.
@@ -169,7 +196,8 @@ fn id(reader: Reader<'_>, symbols: Range<usize>) -> Token {
     let postal = letters == 2 && digits == 9 && text.len() == 13;
     let hyphen = !joined && length > text.len();
     let glued = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let courier = [&text[..letters], &text[glued.len()..]].iter().any(|word| COURIERS.contains(word));
+    let courier =
+        [&text[..letters], &text[glued.len()..]].iter().any(|word| COURIERS.contains(word));
     let kind = if courier && digits >= 10 || postal {
         NumberKind::Tracking
     } else if is_bracketed(reader, &symbols) || is_command(reader, &symbols) {
@@ -179,7 +207,9 @@ fn id(reader: Reader<'_>, symbols: Range<usize>) -> Token {
         named
     } else if letters == 0 {
         if length >= 8 { NumberKind::Code } else { NumberKind::Model }
-    } else if WECHAT.contains(&length) && (joined || (!hyphen || trailing >= 5) && is_account(text, letters, trailing)) {
+    } else if WECHAT.contains(&length)
+        && (joined || (!hyphen || trailing >= 5) && is_account(text, letters, trailing))
+    {
         NumberKind::Wechat
     } else if digits == 0 {
         return Token::Nothing;
@@ -206,18 +236,20 @@ fn is_account(text: &str, letters: usize, trailing: usize) -> bool {
     if letters + trailing < text.len() {
         return text.len() >= 8;
     }
-    trailing >= 5 || trailing == 4 && letters >= 3 || trailing >= 2 && letters >= 6
+    trailing >= 5 || trailing == 4 && letters >= 4 || trailing >= 2 && letters >= 6
 }
 
 fn is_bracketed(reader: Reader<'_>, symbols: &Range<usize>) -> bool {
-    reader.noise(symbols.start).last() == Some('[') && reader.noise_after(symbols.end - 1) == Some(']')
+    reader.noise(symbols.start).last() == Some('[')
+        && reader.noise_after(symbols.end - 1) == Some(']')
 }
 
 /// Whether a token stands between currency signs, as the commands of the shops' apps do (淘口令).
 fn is_command(reader: Reader<'_>, symbols: &Range<usize>) -> bool {
-    let is_sign = |sign: char| matches!(sign, '¥' | '$' | '\u{20AC}' | '\u{A3}' | '\u{20B3}' | '\u{A2}' | '\u{20A4}');
+    let is_sign = |sign: char| {
+        matches!(sign, '¥' | '$' | '\u{20AC}' | '\u{A3}' | '\u{20B3}' | '\u{A2}' | '\u{20A4}')
+    };
     (8..=13).contains(&symbols.len())
         && reader.noise(symbols.start).last().is_some_and(is_sign)
         && reader.noise_after(symbols.end - 1).is_some_and(is_sign)
 }
-
