@@ -56,7 +56,7 @@ fn names_are_read_back() {
 }
 
 #[test]
-fn a_megabyte_of_anything_is_read() {
+fn long_runs_of_anything_are_read() {
     let units = [
         "1",
         "1 ",
@@ -82,7 +82,7 @@ fn a_megabyte_of_anything_is_read() {
         "1\u{FE0F}",
     ];
     for unit in units {
-        let text = unit.repeat((1 << 20) / unit.len());
+        let text = unit.repeat((1 << 18) / unit.len());
         for number in numbers(&text) {
             assert_eq!(&text[number.bytes.range()], number.text);
         }
