@@ -30,6 +30,7 @@ enum Link {
     DisguisedDot,
     At,
     Hyphen,
+    Plus,
 }
 
 /// The address that starts with this token.
@@ -67,6 +68,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
                 plain.push('@');
             }
             Link::Hyphen => plain.push('-'),
+            Link::Plus => plain.push('+'),
             Link::Dot | Link::DisguisedDot => plain.push('.'),
         }
         if link == Link::DisguisedDot || link == Link::At && reader.view.gap(next.start) != 1 {
@@ -76,7 +78,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
         let top: &[&str] = match link {
             Link::Dot => &TOP,
             Link::DisguisedDot => &TOP_DISGUISED,
-            Link::At | Link::Hyphen => &[],
+            Link::At | Link::Hyphen | Link::Plus => &[],
         };
         if reader.view.inner_gaps(next.clone()).any(|gap| gap > 0) {
             via = Via::Spread;
@@ -110,10 +112,12 @@ fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Lin
     if signs().eq(['@']) {
         return Some((Link::At, next));
     }
-    if matches!(reader.plain(next.clone()), "dot" | "at") {
+    if signs().eq(['+']) && reader.view.gap(next.start) == 1 {
+        return Some((Link::Plus, next));
+    }
+    if reader.plain(next.clone()) == "dot" {
         let after = reader.token(next.end).filter(|after| after.start == next.end)?;
-        let link = if reader.plain(next) == "dot" { Link::DisguisedDot } else { return None };
-        return Some((link, after));
+        return Some((Link::DisguisedDot, after));
     }
     match reader.joint(last.end, next.start) {
         Joint::Point => Some((Link::Dot, next)),

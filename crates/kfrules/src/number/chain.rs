@@ -118,13 +118,12 @@ impl Chain {
         let structured = if self.overlong { None } else { self.structured(reader, at) };
         if let Some((kind, last, end)) = structured {
             let end = end.unwrap_or(self.groups[last].end);
-            plain
-                .push_str(&reader.original[reader.view.origin(self.groups[at].start..end).range()]);
+            reader.plain_with_noise(self.groups[at].start..end, plain);
             let mut reading = self.reading(reader, kind, at, last, end);
             // Its separators are as they should be.
             if reading.found.via == Via::Spread {
                 let changed =
-                    self.groups[at..=last].iter().any(|g| reader.view.changed(g.start..g.end));
+                    self.groups[at..=last].iter().any(|g| !reader.is_ascii(g.start..g.end));
                 reading.found.via = if changed { Via::Folded } else { Via::Exact };
             }
             return Some(reading);
@@ -155,12 +154,20 @@ impl Chain {
             Via::Shape
         } else if last > at {
             Via::Spread
-        } else if reader.view.changed(start..end) {
-            Via::Folded
-        } else {
+        } else if reader.is_ascii(start..end) {
             Via::Exact
+        } else {
+            Via::Folded
         };
-        Reading { found: reader.found(kind, start..end, via), taken: last + 1 - at }
+        let mut found = reader.found(kind, start..end, via);
+        // An area code may stand in brackets.
+        let before = reader.original[..found.from].chars().next_back();
+        if kind == NumberKind::Landline
+            && let Some(bracket @ ('(' | '（')) = before
+        {
+            found.from -= bracket.len_utf8();
+        }
+        Reading { found, taken: last + 1 - at }
     }
 
     /// One group by itself.
@@ -250,6 +257,9 @@ impl Chain {
         let plausible =
             !(two && matches!(joint, Joint::Point | Joint::Colon | Joint::Slash | Joint::Comma));
         let opening = self.digits(at).len();
+        if singles && !closed {
+            return None;
+        }
         if (is_mobile(digits) || is_mobile_abroad(digits)) && plausible {
             return Some(NumberKind::Mobile);
         }
@@ -392,6 +402,10 @@ impl Chain {
             && let Some(kind) = seen(at + 1).unit(first)
         {
             return Some((kind, at + 1, None));
+        }
+        // 240501-123456789012345, as the order numbers of 拼多多 are written.
+        if same(2, Joint::Dash) && first == 6 && length(at + 1) == 15 {
+            return Some((NumberKind::Order, at + 1, None));
         }
         // 2021-2024
         let year = |index: usize| length(index) == 4 && (1980..2060).contains(&number(index));

@@ -54,6 +54,11 @@ impl Seen<'_> {
         {
             return None;
         }
+        // 500 ml, yet not the sizes S 110 M 120.
+        let letter = self.reader.symbol(end).is_some_and(|symbol| symbol.is_ascii_alphabetic());
+        if letter && self.reader.view.gap(end) > 0 && self.reader.token_end(end) == end + 1 {
+            return None;
+        }
         kind_of_unit(self.reader.from(end), digits >= FEWEST_OF_ACCOUNT)
     }
 

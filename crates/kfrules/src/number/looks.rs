@@ -43,12 +43,22 @@ pub(super) fn homophone(symbol: char) -> Option<u8> {
     })
 }
 
-/// A letter or hanzi that looks like a digit, as it was written (b is 6 and B is 8).
+/// A hanzi that looks like a digit.
+pub(super) fn hanzi_alike(symbol: char) -> Option<u8> {
+    Some(match symbol {
+        '口' | '\u{56D7}' => b'0',
+        '\u{4E28}' | '\u{4E85}' => b'1',
+        '乙' => b'2',
+        _ => return None,
+    })
+}
+
+/// A letter that looks like a digit, as it was written (b is 6 and B is 8).
 pub(super) fn look_alike(written: char) -> Option<u8> {
     Some(match written {
-        'o' | 'O' | 'Q' | 'D' | '口' | '\u{56D7}' => b'0',
-        'l' | 'I' | 'i' | '\u{4E28}' | '\u{4E85}' => b'1',
-        'z' | 'Z' | '乙' => b'2',
+        'o' | 'O' | 'Q' | 'D' => b'0',
+        'l' | 'I' | 'i' => b'1',
+        'z' | 'Z' => b'2',
         'A' => b'4',
         's' | 'S' => b'5',
         'b' | 'G' => b'6',

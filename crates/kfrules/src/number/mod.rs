@@ -169,9 +169,9 @@ pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &st
                 chain.flush(reader, false, &mut take);
                 at = symbols.end;
                 plain.clear();
-                plain.push_str(&original[view.origin(symbols.clone()).range()]);
+                reader.plain_with_noise(symbols.clone(), &mut plain);
                 // Capitals are no disguise of a name.
-                let via = if plain.is_ascii() { Via::Exact } else { Via::Folded };
+                let via = if reader.is_ascii(symbols.clone()) { Via::Exact } else { Via::Folded };
                 take(reader.found(kind, symbols, via), &plain);
             }
             Token::Nothing => chain.flush(reader, false, &mut take),

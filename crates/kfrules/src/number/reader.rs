@@ -59,6 +59,22 @@ impl<'a> Reader<'a> {
         &self.view.plain()[self.view.plain_range(symbols)]
     }
 
+    /// What these symbols were written as, noise included, each character in its plain form.
+    pub(super) fn plain_with_noise(self, symbols: Range<usize>, plain: &mut String) {
+        for character in self.original[self.view.origin(symbols).range()].chars() {
+            match fold(character) {
+                Fold::Symbol(form) | Fold::Break(form) | Fold::Noise(form) => plain.push(form),
+                Fold::Several(forms) => plain.extend(forms),
+                Fold::Mark | Fold::Ignored => {}
+            }
+        }
+    }
+
+    /// Whether these symbols were written in plain Latin letters, digits and signs.
+    pub(super) fn is_ascii(self, symbols: Range<usize>) -> bool {
+        self.original[self.view.origin(symbols).range()].is_ascii()
+    }
+
     /// The first character that a symbol was written with.
     pub(super) fn written(self, index: usize) -> char {
         let start = self.view.origin(index..index + 1).start;
@@ -88,10 +104,11 @@ impl<'a> Reader<'a> {
 
     /// Where the token that starts here ends.
     pub(super) fn token_end(self, start: usize) -> usize {
-        let letters = self.from(start).bytes().take_while(u8::is_ascii_alphanumeric).count();
-        (start + 1..start + letters)
-            .find(|&index| self.view.gap(index) > 0)
-            .unwrap_or(start + letters)
+        let letters = self.from(start).bytes().enumerate();
+        let touching = letters.take_while(|&(index, letter)| {
+            letter.is_ascii_alphanumeric() && (index == 0 || self.view.gap(start + index) == 0)
+        });
+        start + touching.count()
     }
 
     /// What stands between the symbol before `end` and the symbol `start`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::checks::{is_landline, is_mobile, is_mobile_abroad};
 use super::kinds::Seen;
-use super::looks::{homophone, is_said, numeral};
+use super::looks::{hanzi_alike, homophone, is_said, numeral};
 use super::reader::Reader;
 use super::{Found, LONGEST, NumberKind};
 use crate::rule::Via;
@@ -25,8 +25,16 @@ enum How {
     Numeral,
     /// 幺, 洞: said for a digit.
     Said,
-    /// 要, 就: mostly something else.
+    /// 口: looks like one, and mostly something else.
+    Shape,
+    /// 要, 就: sounds like one, and mostly something else.
     Sound,
+}
+
+impl How {
+    fn is_sure(self) -> bool {
+        self < How::Shape
+    }
 }
 
 fn stands_for(symbol: char) -> Option<(u8, How)> {
@@ -34,8 +42,9 @@ fn stands_for(symbol: char) -> Option<(u8, How)> {
         '0'..='9' => u8::try_from(symbol).ok().map(|digit| (digit, How::Digit)),
         _ => {
             let how = if is_said(symbol) { How::Said } else { How::Numeral };
-            numeral(symbol)
-                .map(|digit| (digit, how))
+            let numeral = numeral(symbol).map(|digit| (digit, how));
+            numeral
+                .or_else(|| Some((hanzi_alike(symbol)?, How::Shape)))
                 .or_else(|| Some((homophone(symbol)?, How::Sound)))
         }
     }
@@ -75,8 +84,7 @@ impl Run {
     }
 
     fn goes_on(&self, reader: Reader<'_>, index: usize, part: (u8, How)) -> bool {
-        let loose =
-            part.1 == How::Sound || self.parts.last().is_some_and(|last| last.1 == How::Sound);
+        let loose = !part.1.is_sure() || self.parts.last().is_some_and(|last| !last.1.is_sure());
         let widest = if loose { 1 } else { WIDEST_GAP };
         reader.view.gap(index) <= widest
             && !reader.view.line_starts(index)
@@ -91,12 +99,14 @@ impl Run {
         let (range, kind) = self.phone().or_else(|| self.account(reader))?;
         let parts = &self.parts[range.clone()];
         let symbols = self.start + range.start..self.start + range.end;
-        let widest = parts.iter().map(|part| part.1).max()?;
-        if widest == How::Digit {
+        let any = |how: How| parts.iter().any(|part| part.1 == how);
+        if parts.iter().all(|part| part.1 == How::Digit) {
             return None;
         }
-        let via = if widest >= How::Said {
+        let via = if any(How::Said) || any(How::Sound) {
             Via::Sound
+        } else if any(How::Shape) {
+            Via::Shape
         } else if reader.view.inner_gaps(symbols.clone()).any(|gap| gap > 0) {
             Via::Spread
         } else {
@@ -110,8 +120,8 @@ impl Run {
     /// A phone that takes all of the run, save words at its ends that only sound like digits.
     fn phone(&self) -> Option<(Range<usize>, NumberKind)> {
         let digits: Vec<u8> = self.parts.iter().map(|part| part.0).collect();
-        let at_start = self.parts.iter().take_while(|part| part.1 == How::Sound).count();
-        let at_end = self.parts.iter().rev().take_while(|part| part.1 == How::Sound).count();
+        let at_start = self.parts.iter().take_while(|part| !part.1.is_sure()).count();
+        let at_end = self.parts.iter().rev().take_while(|part| !part.1.is_sure()).count();
         let length = digits.len();
         for from in 0..=at_start.min(length) {
             for length in [11, 13, 12] {
@@ -120,8 +130,7 @@ impl Run {
                     continue;
                 }
                 let digits = &digits[from..to];
-                let sounds =
-                    self.parts[from..to].iter().filter(|part| part.1 == How::Sound).count();
+                let sounds = self.parts[from..to].iter().filter(|part| !part.1.is_sure()).count();
                 let whole = from == 0 && to == self.parts.len();
                 if !whole && sounds * 2 > length {
                     continue;
@@ -139,11 +148,11 @@ impl Run {
 
     /// The run without words at its ends that only sound like digits.
     fn account(&self, reader: Reader<'_>) -> Option<(Range<usize>, NumberKind)> {
-        let is_sure = |part: &(u8, How)| part.1 < How::Sound;
+        let is_sure = |part: &(u8, How)| part.1.is_sure();
         let from = self.parts.iter().position(is_sure)?;
         let to = self.parts.iter().rposition(is_sure)? + 1;
         let parts = &self.parts[from..to];
-        let sounds = parts.iter().filter(|part| part.1 == How::Sound).count();
+        let sounds = parts.iter().filter(|part| !part.1.is_sure()).count();
         let gaps = || reader.view.inner_gaps(self.start + from..self.start + to);
         let broken = gaps().any(|gap| gap > 0) && gaps().any(|gap| gap == 0);
         let fewest = match (sounds, broken) {

@@ -117,8 +117,10 @@ fn affixed(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
         return None;
     }
     let free = before.is_empty() || GLUED.contains(&before) && digits >= FEWEST_LABELLED;
+    // 25\u{2103} is warm and 6120c a phone.
+    let degrees = after != "c" || reader.written(token.end - 1) == '\u{2103}';
     let ends = after.is_empty()
-        || is_unit(after)
+        || is_unit(after) && degrees
         || TRAILING.contains(&after) && digits >= FEWEST_LABELLED;
     let symbols = token.start + prefix..token.start + prefix + digits;
     (free && ends).then(|| Token::Digits {
@@ -234,7 +236,7 @@ fn is_account(text: &str, letters: usize, trailing: usize) -> bool {
     if letters + trailing < text.len() {
         return text.len() >= 8;
     }
-    trailing >= 5 || trailing == 4 && letters >= 3 || trailing >= 2 && letters >= 6
+    trailing >= 5 || trailing == 4 && letters >= 4 || trailing >= 2 && letters >= 6
 }
 
 fn is_bracketed(reader: Reader<'_>, symbols: &Range<usize>) -> bool {

@@ -249,6 +249,8 @@ const UNITS: &[(NumberKind, &[&str])] = &[
             "yuan",
             "cny",
             "usd",
+            "w元",
+            "k元",
         ],
     ),
     (
