@@ -1,3 +1,4 @@
-//! What several tests share: the slow oracle.
+//! What several tests share: the slow oracle and the evaluation set.
 
+pub mod accuracy;
 pub mod oracle;
