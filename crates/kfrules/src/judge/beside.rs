@@ -7,13 +7,14 @@ use crate::pack::Side;
 use crate::plan::{Plan, Role};
 use crate::text::{Fold, View, fold};
 
-/// Whether a cue of the group stands beside the word.
+/// Whether a cue of the group stands beside the word or number, with nothing that parts them between.
 pub(super) fn has_cue(
     plan: &Plan,
     group: usize,
     message: Message<'_>,
     mentions: &[Mention],
     word: At,
+    parts: fn(char) -> bool,
 ) -> bool {
     let cued = &plan.cued[group];
     if !cued.asks_cue {
@@ -30,8 +31,8 @@ pub(super) fn has_cue(
     // Cues are sorted by start; the longest is what one must look back beyond `within`.
     let first = cues.partition_point(|cue| cue.at.start + within + LONGEST_CUE < word.start);
     cues[first..].iter().take_while(|cue| cue.at.start <= word.end + within).any(|cue| {
-        before && stands_before(view, cue.at, word.start, within)
-            || after && stands_after(view, cue.at, word.end, within)
+        before && stands_before(view, cue.at, word.start, within, parts)
+            || after && stands_after(view, cue.at, word.end, within, parts)
     })
 }
 
@@ -51,21 +52,24 @@ pub(super) fn is_denied(plan: &Plan, view: &View, mentions: &[Mention], hit: At)
             .any(|word| stands(word.at))
     };
     let overlaps = |word: At| word.start < end && word.end > start;
-    near(Role::Unless, &|word| overlaps(word) || stands_before(view, word, start, within))
-        || near(Role::UnlessAfter, &|word| overlaps(word) || stands_after(view, word, end, within))
+    near(Role::Unless, &|word| overlaps(word) || stands_before(view, word, start, within, is_break))
+        || near(Role::UnlessAfter, &|word| {
+            overlaps(word) || stands_after(view, word, end, within, is_break)
+        })
 }
 
-fn stands_before(view: &View, word: At, start: usize, within: usize) -> bool {
-    word.end <= start && start - word.end <= within && same_clause(view, word.end, start)
+fn stands_before(
+    view: &View,
+    word: At,
+    start: usize,
+    within: usize,
+    parts: fn(char) -> bool,
+) -> bool {
+    word.end <= start && start - word.end <= within && !view.is_parted(word.end, start, parts)
 }
 
-fn stands_after(view: &View, word: At, end: usize, within: usize) -> bool {
-    word.start >= end && word.start - end <= within && same_clause(view, end, word.start)
-}
-
-/// Whether no clause ends between two places.
-fn same_clause(view: &View, from: usize, to: usize) -> bool {
-    !view.is_parted(from, to, is_break)
+fn stands_after(view: &View, word: At, end: usize, within: usize, parts: fn(char) -> bool) -> bool {
+    word.start >= end && word.start - end <= within && !view.is_parted(end, word.start, parts)
 }
 
 /// Whether the noise before a symbol holds one of these signs.

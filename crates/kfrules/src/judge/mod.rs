@@ -392,7 +392,12 @@ fn without_cue(
     mentions: &[Mention],
     word: &Mention,
 ) -> Option<Fate> {
-    let has_cue = beside::has_cue(plan, group, message, mentions, word.at);
+    // A number often stands behind a comma: 我的电话，138…
+    let parts = match word.role {
+        Role::Number { .. } => edges::ends_sentence,
+        _ => edges::is_break,
+    };
+    let has_cue = beside::has_cue(plan, group, message, mentions, word.at, parts);
     (!has_cue).then_some(Fate::NoCue { within: plan.cued[group].within })
 }
 

@@ -98,7 +98,7 @@ impl Reader {
             self.parted.push(false);
             self.plain.push(symbol);
         }
-        let count = weight(&self.plain[from..]).unwrap_or(RULE_WORD).max(RULE_WORD);
+        let count = weight(&self.plain[from..]).unwrap_or(RULE_WORD);
         let end = self.offsets.len();
         self.push(view, suspect.end..run.end);
         self.offsets.push(self.plain.len());
@@ -114,7 +114,7 @@ impl Reader {
         let run = run_around(view, suspect.start, suspect.end);
         let hit = suspect.start - run.start..suspect.end - run.start;
         self.load(view, run.clone());
-        let count = weight(suspect.word).unwrap_or(RULE_WORD).max(RULE_WORD);
+        let count = weight(suspect.word).unwrap_or(RULE_WORD);
         self.read(Some(&Own { start: hit.start, end: hit.end, count }));
         self.words()
             .find(|word| {

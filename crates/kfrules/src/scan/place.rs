@@ -101,8 +101,10 @@ pub(crate) struct Tally {
     pub(crate) literal: u8,
     /// As other hanzi that sound alike.
     pub(crate) heard: u8,
-    /// As other hanzi that look alike, or as the parts they are split into.
+    /// As other hanzi that look alike.
     pub(crate) seen: u8,
+    /// As the parts they are split into.
+    pub(crate) split: u8,
     /// As typed syllables.
     pub(crate) typed: u8,
     /// As emoji.
@@ -114,7 +116,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// How many hanzi stand in the place of others.
     pub(crate) fn replaced(&self) -> u8 {
-        self.heard + self.seen
+        self.heard + self.seen + self.split
     }
 
     /// Whether emoji stand for the whole word.
@@ -298,9 +300,7 @@ impl Turn {
         } else if symbol.is_ascii_lowercase() {
             self.through_typed(text, places, found);
         }
-        if self.tally.seen == 0 {
-            self.through_seen(text, places, found);
-        }
+        self.through_seen(text, places, found);
     }
 
     /// Takes some symbols as the next place.
@@ -357,7 +357,7 @@ impl Turn {
             return;
         }
         let Some(written) = text.written(self.symbol) else { return };
-        if place.alikes.contains(written) {
+        if self.tally.seen == 0 && place.alikes.contains(written) {
             let mut next = self.over(text, 1);
             next.tally.seen += 1;
             next.follow(text, places, found);
@@ -367,7 +367,7 @@ impl Turn {
                 && (1..parts.len()).all(|n| text.written(self.symbol + n) == Some(parts[n]));
             if fits {
                 let mut next = self.over(text, parts.len());
-                next.tally.seen += 1;
+                next.tally.split += 1;
                 next.follow(text, places, found);
             }
         }
