@@ -73,7 +73,8 @@ pub enum Belief {
     Number(NumberKind),
     /// Its parts stand near each other.
     Near,
-    /// It is typed as pinyin or drawn as emoji: no ordinary words are written so.
+    /// It is typed as pinyin or drawn as emoji, or the rest of what is looked for stands near: no
+    /// ordinary words are written so.
     Disguised,
     /// The text reads better with the rule's word by this much, as a natural logarithm (the noisy
     /// channel).
@@ -139,7 +140,7 @@ impl fmt::Display for Belief {
             Belief::Pattern => f.write_str("a pattern matches"),
             Belief::Number(kind) => write!(f, "a number: {kind}"),
             Belief::Near => f.write_str("its parts stand near each other"),
-            Belief::Disguised => f.write_str("typed or drawn"),
+            Belief::Disguised => f.write_str("no ordinary words are written so"),
             Belief::Gain(gain) => write!(f, "reads better so (gain {gain:.1})"),
             Belief::Cue(gain) => write!(f, "beside a cue (gain {gain:.1})"),
         }

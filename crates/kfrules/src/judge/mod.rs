@@ -201,17 +201,20 @@ impl Judge {
         guard: Guard,
     ) -> Result<Belief, Weighed> {
         let tally = hit.tally;
-        // A heart is a heart, unless it stands in a place where something is to be added. What is
-        // near other parts needs no cue beside it.
-        let is_drawn_alone = tally.is_drawn_alone() && !matches!(usage.role, Role::Near { .. });
+        let is_part = matches!(usage.role, Role::Near { .. });
+        // A heart is a heart, unless it stands in a place where something is to be added, or near the
+        // other parts of what is looked for.
+        let is_drawn_alone = tally.is_drawn_alone() && !is_part;
         if guard == Guard::Off || tally.replaced() == 0 && !is_drawn_alone {
             return Ok(Belief::Disguised);
         }
         let suspect = Suspect { start: hit.start, end: hit.end, word: &usage.written.plain };
         let weighed = self.reader.weigh(view, suspect, tally.replaced());
         let gain = weighed.gain;
-        let is_drawn = tally.pictured > 0 && !is_drawn_alone && weighed.is_rare();
-        if !weighed.is_crossed && (tally.typed > 0 || is_drawn) {
+        let is_half_drawn = tally.pictured > 0 && !is_drawn_alone;
+        if !weighed.is_crossed
+            && (tally.typed > 0 || (is_half_drawn || is_part) && weighed.is_rare())
+        {
             return Ok(Belief::Disguised);
         }
         if tally.pictured == 0 && weighed.is_gain() {

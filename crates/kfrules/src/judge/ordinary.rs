@@ -18,8 +18,9 @@ const AROUND: usize = 12;
 const REPLACED: f32 = 4.0;
 /// What the disguised reading must gain.
 const LEAST_GAIN: f32 = 2.0;
-/// The same where an emoji follows (or precedes) as the rest of the word: it is itself a sign.
-const LEAST_GAIN_DRAWN: f32 = -4.0;
+/// The same where something else speaks for it: an emoji that is the rest of the word, or the other
+/// parts of what is looked for, near by.
+const LEAST_GAIN_BESIDE: f32 = -4.0;
 /// The natural logarithm of the count of a rule's word that the lexicon lacks: 3,000.
 const RULE_WORD: f32 = 8.006_368;
 /// Symbols between a hit and a cue.
@@ -73,9 +74,9 @@ impl Weighed {
         self.gain > LEAST_GAIN
     }
 
-    /// Whether what stands there is rare enough for the emoji beside it to be a part of it.
+    /// Whether what stands there is rare enough for something beside it to speak for it.
     pub(super) fn is_rare(&self) -> bool {
-        self.gain > LEAST_GAIN_DRAWN
+        self.gain > LEAST_GAIN_BESIDE
     }
 }
 

@@ -114,9 +114,9 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// How many hanzi stand in the place of others.
+    /// How many hanzi stand in the place of others. Who splits one splits the next as easily.
     pub(crate) fn replaced(&self) -> u8 {
-        self.heard + self.seen + self.split
+        self.heard + self.seen + self.split.min(1)
     }
 
     /// Whether emoji stand for the whole word.
