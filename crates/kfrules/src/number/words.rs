@@ -90,6 +90,10 @@ pub(super) fn kind_before(plain: &str) -> Option<NumberKind> {
     let nearest = plain.char_indices().rev().take(LONGEST_WORD + 4).last().map_or(0, |(at, _)| at);
     let mut text = &plain[nearest..];
     for _ in 0..3 {
+        // A short way out for long rows of numbers, where every neighbour is a digit or a mark.
+        if !text.ends_with(char::is_alphabetic) {
+            return None;
+        }
         if let Some(kind) = longest(&BEFORE, |word| ends_with(text, word)) {
             return Some(kind);
         }
@@ -100,6 +104,9 @@ pub(super) fn kind_before(plain: &str) -> Option<NumberKind> {
 
 /// What the words after a number say of it.
 pub(super) fn kind_after(plain: &str) -> Option<NumberKind> {
+    if !plain.starts_with(char::is_alphabetic) {
+        return None;
+    }
     longest(&AFTER, |word| starts_with(plain, word))
 }
 
@@ -110,6 +117,9 @@ const LOOSE: &str =
 
 /// What the unit after a number says of it; a `long` number takes only units that are nothing else.
 pub(super) fn kind_of_unit(plain: &str, long: bool) -> Option<NumberKind> {
+    if !plain.starts_with(char::is_alphabetic) {
+        return None;
+    }
     longest(&UNITS, |word| starts_with(plain, word) && !(long && is_loose(word)))
 }
 
