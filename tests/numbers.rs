@@ -240,6 +240,8 @@ proptest! {
         separator in prop::sample::select(&SEPARATORS[..]),
         cuts in prop::sample::select(&CUTS[..]),
     ) {
+        // Two groups with a point are a decimal.
+        let separator = if cuts.len() == 1 && separator == "." { "-" } else { separator };
         let mut written = String::new();
         for (place, &digit) in digits.iter().enumerate() {
             if cuts.contains(&place) {
@@ -248,8 +250,6 @@ proptest! {
             written.push(dressed(digit, style));
         }
         let plain: String = digits.iter().map(ToString::to_string).collect();
-        // Two groups with a point are a decimal.
-        prop_assume!(!(separator == "." && cuts.len() == 1));
         let text = format!("电话{written}哦");
         let found = numbers(&text);
         prop_assert_eq!(found.len(), 1, "{} {:?}", text, found);

@@ -66,7 +66,7 @@ fn luhn(digits: &[u8]) -> bool {
         let digit = u32::from(digit - b'0') << (place % 2);
         sum + if digit > 9 { digit - 9 } else { digit }
     });
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Whether 8 digits are a day of the years 1900 to 2099, year first.
@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn numbering_plans() {
-        let cases: [(&[u8], fn(&[u8]) -> bool, bool); 12] = [
+        type Plan = fn(&[u8]) -> bool;
+        let cases: [(&[u8], Plan, bool); 12] = [
             (b"13800000000", is_mobile, true),
             (b"12800000000", is_mobile, false),
             (b"1380000000", is_mobile, false),

@@ -36,8 +36,8 @@ pub enum NumberKind {
     Link,
     /// A resident id with the right check digit.
     ResidentId,
-    /// 16 to 19 digits with a bank's prefix and the right check digit. One order number in fifty
-    /// has them by chance, so a rule should ask for a cue.
+    /// 16 to 19 digits with a bank's prefix and the right check digit (Luhn). An order number may
+    /// have both by chance, so a rule should ask for a cue.
     BankCard,
     /// 5 to 11 digits that nothing tells apart; possibly an account.
     Digits,

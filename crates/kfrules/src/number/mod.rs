@@ -128,6 +128,8 @@ pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &st
             looked = run.read(reader, next);
             said = run.number(reader);
         }
+        // An id may have run into it: o-1三.
+        said = said.filter(|(found, _)| found.start >= at);
         if let Some((found, digits)) = said.take_if(|(found, _)| found.start <= next) {
             chain.flush(reader, false, &mut take);
             take(found, &digits);
