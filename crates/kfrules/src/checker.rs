@@ -105,8 +105,8 @@ impl Checker {
             self.judge.take_disguised(rules, message, &hit);
         });
         if !rules.number_uses.is_empty() {
-            number::scan(message.view, text, |hit, _| {
-                self.judge.take_number(rules, message, hit);
+            number::scan(message.view, text, |hit, plain| {
+                self.judge.take_number(rules, message, hit, plain);
             });
         }
         self.judge.judge(rules, message, &mut self.findings);

@@ -39,8 +39,28 @@ pub(crate) struct Use {
 /// A kind of number that one rule looks for.
 pub(crate) struct NumberUse {
     pub(crate) kind: NumberKind,
+    /// The fewest digits and letters it may have.
+    pub(crate) least: usize,
+    /// Domains to which links are welcome.
+    pub(crate) home: Vec<String>,
     pub(crate) rule: usize,
     pub(crate) role: Role,
+}
+
+impl NumberUse {
+    /// Whether the rule looks for this number, given in plain characters.
+    pub(crate) fn wants(&self, kind: NumberKind, plain: &str) -> bool {
+        self.kind == kind && self.least <= plain.len() && !self.leads_home(plain)
+    }
+
+    fn leads_home(&self, plain: &str) -> bool {
+        let address = plain.split_once("://").map_or(plain, |(_, address)| address);
+        let host = address.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        self.home.iter().any(|home| {
+            host.strip_suffix(home.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    }
 }
 
 /// A word as its rule writes it.

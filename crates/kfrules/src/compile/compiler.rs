@@ -105,9 +105,12 @@ impl Compiler {
     }
 
     fn add_number(&mut self, of: Of<'_>, group: usize, text: &NumberText) -> Result<Cued, Error> {
-        let Of { rule, .. } = of;
         let role = Role::Number { group };
-        self.number_uses.extend(text.kinds.iter().map(|&kind| NumberUse { kind, rule, role }));
+        let home = unfold(&text.home, of.lists)?;
+        let home: Vec<String> = home.into_iter().map(|domain| domain.text).collect();
+        let usage =
+            |&kind| NumberUse { kind, least: text.least, home: home.clone(), rule: of.rule, role };
+        self.number_uses.extend(text.kinds.iter().map(usage));
         let signs = self.add_cues(of, group, &text.cues)?;
         let asks_cue = !text.cues.is_empty();
         Ok(Cued { side: text.side, within: text.within, asks_cue, signs })

@@ -231,11 +231,17 @@ impl Judge {
         Err(weighed)
     }
 
-    /// Takes a number for every rule that looks for its kind.
-    pub(crate) fn take_number(&mut self, rules: &Compiled, message: Message<'_>, hit: Found) {
+    /// Takes a number, `plain` without its dress, for every rule that looks for its kind.
+    pub(crate) fn take_number(
+        &mut self,
+        rules: &Compiled,
+        message: Message<'_>,
+        hit: Found,
+        plain: &str,
+    ) {
         let Found { kind, start, end, from, to, via } = hit;
         let at = At { start, end, from, to };
-        for usage in rules.number_uses.iter().filter(|usage| usage.kind == kind) {
+        for usage in rules.number_uses.iter().filter(|usage| usage.wants(kind, plain)) {
             let &NumberUse { rule, role, .. } = usage;
             if rules.rules[rule].senders.contains(&message.sender) {
                 self.mentions.push(Mention { rule, role, at, via, belief: Belief::Number(kind) });

@@ -102,7 +102,7 @@ fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Lin
     }
     match reader.plain(last.end..next.start) {
         "" => {}
-        "点" | "。" | "," | "丶" if gaps(reader, last.end, next.start) <= 2 => {
+        "点" | "。" | "," if gaps(reader, last.end, next.start) <= 2 => {
             return Some((Link::DisguisedDot, next));
         }
         "艾特" => return Some((Link::At, next)),
@@ -111,6 +111,9 @@ fn next_label(reader: Reader<'_>, last: &Range<usize>, www: bool) -> Option<(Lin
     let signs = || reader.noise(next.start).filter(|noise| !noise.is_whitespace());
     if signs().eq(['@']) {
         return Some((Link::At, next));
+    }
+    if signs().eq(['丶']) {
+        return Some((Link::DisguisedDot, next));
     }
     if signs().eq(['+']) && reader.view.gap(next.start) == 1 {
         return Some((Link::Plus, next));

@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
             Some('点' | '时') => Joint::Hour,
             Some(',') => Joint::Comma,
             Some('至' | '到') => Joint::To,
-            Some('。' | '丶') => Joint::Other,
+            Some('。') => Joint::Other,
             _ => Joint::Far,
         }
     }

@@ -123,6 +123,10 @@ pub(crate) struct CuedText {
 #[derive(Clone, Debug)]
 pub(crate) struct NumberText {
     pub(crate) kinds: Vec<NumberKind>,
+    /// The fewest digits and letters it may have.
+    pub(crate) least: usize,
+    /// Domains to which links are welcome.
+    pub(crate) home: Vec<Word>,
     pub(crate) cues: Vec<Word>,
     pub(crate) side: Side,
     pub(crate) within: usize,
@@ -371,6 +375,8 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
             .into_iter()
             .map(|number| NumberText {
                 kinds: number.kinds,
+                least: number.least,
+                home: lines.words(number.home),
                 cues: lines.words(number.cues),
                 side: number.side,
                 within: number.within.unwrap_or(BESIDE),

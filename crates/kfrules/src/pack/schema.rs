@@ -113,6 +113,10 @@ pub(super) struct CuedTable {
 pub(super) struct NumberTable {
     pub(super) kinds: Vec<NumberKind>,
     #[serde(default)]
+    pub(super) least: usize,
+    #[serde(default)]
+    pub(super) home: Vec<Text>,
+    #[serde(default)]
     pub(super) cues: Vec<Text>,
     #[serde(default)]
     pub(super) side: Side,
