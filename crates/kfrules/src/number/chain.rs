@@ -5,7 +5,7 @@ mod structured;
 
 use std::ops::Range;
 
-use super::checks::{is_day, is_resident_id, value};
+use super::checks::is_resident_id;
 use super::kinds::{Seen, kind_of};
 use super::reader::{Joint, Reader};
 use super::{Found, NumberKind};
@@ -187,9 +187,4 @@ impl Chain {
         plain.push_str(&String::from_utf8_lossy(digits));
         Some(self.reading(reader, kind, at, at, group.end))
     }
-}
-
-/// Whether eight digits are a day of our time.
-pub(super) fn is_recent_day(digits: &[u8]) -> bool {
-    is_day(digits) && (1980..2060).contains(&value(&digits[..4]))
 }

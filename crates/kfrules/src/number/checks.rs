@@ -100,6 +100,11 @@ fn all(digits: &[u8]) -> bool {
     digits.iter().all(u8::is_ascii_digit)
 }
 
+/// Whether eight digits are a day of our time.
+pub(super) fn is_recent_day(digits: &[u8]) -> bool {
+    is_day(digits) && (1980..2060).contains(&value(&digits[..4]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

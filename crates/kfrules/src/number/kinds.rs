@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chain::is_recent_day;
+use super::checks::is_recent_day;
 use super::checks::{
     is_bank_card, is_hotline, is_landline, is_mobile, is_mobile_abroad, is_resident_id, value,
 };

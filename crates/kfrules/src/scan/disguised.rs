@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::place::{Place, Tally, Text, Turn};
+use super::place::{Place, Sound};
+use super::turn::{Tally, Text, Turn};
 use crate::rule::Via;
 use crate::text::View;
 use crate::text::readings::{self, SET_COUNT, Set, Syllable};
@@ -15,17 +16,6 @@ use crate::text::readings::{self, SET_COUNT, Set, Syllable};
 const LONGEST: usize = 12;
 /// The bit of a mask for all that has no reading: letters, digits, other scripts.
 const NO_READING: u64 = 1 << 63;
-
-/// How far a word is looked for, and how it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Sound {
-    /// Whether it is heard at all, or only seen.
-    pub(crate) heard: bool,
-    /// Whether sounds that many speakers do not tell apart are the same.
-    pub(crate) near: bool,
-    /// The syllable of each symbol, where it is not the usual one of the word.
-    pub(crate) reading: Option<Vec<Syllable>>,
-}
 
 /// Collects words, each once for each way to hear it.
 #[derive(Default)]
