@@ -16,6 +16,19 @@ fn a_megabyte_of_anything_is_checked() {
 }
 
 #[test]
+fn long_runs_of_what_may_be_a_disguise_are_checked() {
+    let rules = Ruleset::platform("pdd").expect("bundled");
+    let mut checker = rules.checker();
+    let units = ["薇芯", "weixin", "\u{2764}薇", "亻言", "12345", "一二三", "支付包邮", "加我"];
+    for unit in units {
+        let text = unit.repeat((1 << 16) / unit.len());
+        for violation in checker.check(&text) {
+            assert!(!violation.text.is_empty());
+        }
+    }
+}
+
+#[test]
 fn a_hit_is_found_at_the_end_of_a_long_message() {
     let rules = Ruleset::platform("pdd").expect("bundled");
     let text = format!("{}加我微信", "今天发货哦。".repeat(100_000));
