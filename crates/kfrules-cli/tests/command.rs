@@ -1,5 +1,4 @@
 //! The command as its users see it: options, rows, exit status.
-#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files may panic")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;
@@ -310,4 +309,34 @@ fn packs_are_listed_shown_and_tested() {
         assert!(ran.out.contains(part), "{arguments}: {}{}", ran.out, ran.err);
         assert_eq!(ran.status, status, "{arguments}: {}", ran.err);
     }
+}
+
+#[test]
+fn a_disguise_is_a_row_of_the_contract_too() {
+    let ran = Place::new().run("check --platform pdd --format jsonl", "加我薇❤".as_bytes());
+    let start = r#"{"line":1,"rule":"pdd/contact.wechat","category":"contact","severity":"error","via":"sound","text":"薇❤","bytes":[6,12],"chars":[2,4],"utf16":[2,4],"message":""#;
+    assert!(ran.out.starts_with(start), "{}", ran.out);
+}
+
+#[test]
+fn explain_tells_what_becomes_of_every_place() {
+    let place = Place::new();
+    let ran = place.run("explain --platform pdd 本款为新款，加我薇芯", b"");
+    assert!(
+        ran.out.contains("passed: 本|款|为|新款 reads as ordinary words (gain -9.7)"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("found as error"), "{}", ran.out);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+
+    let rows = place.run("explain --rules shop.toml --format jsonl 下单送小样", b"").rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["rule"], "shop/wording.gift");
+    assert_eq!(rows[0]["fate"], "found");
+    assert_eq!(rows[0]["bytes"], serde_json::json!([6, 15]));
+
+    let ran = place.run("explain 你好", b"");
+    assert_eq!(ran.out, "no rule looks at any part of this text\n");
+    assert_eq!(place.run("explain --platform nowhere 你好", b"").status, 2);
 }
