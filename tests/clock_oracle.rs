@@ -6,18 +6,18 @@ use kfrules::{Kind, Sender};
 
 /// One event of a log; the customer is always named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub at_us: i64,
-    pub conversation: String,
-    pub customer: String,
-    pub from: Sender,
-    pub kind: Kind,
-    pub agent: String,
-    pub text: String,
+pub(crate) struct Row {
+    pub(crate) at_us: i64,
+    pub(crate) conversation: String,
+    pub(crate) customer: String,
+    pub(crate) from: Sender,
+    pub(crate) kind: Kind,
+    pub(crate) agent: String,
+    pub(crate) text: String,
 }
 
 /// Of each day (counted from 1970-01-01 in Beijing): good, total, sum in microseconds.
-pub type Days = BTreeMap<i64, (u64, u64, i128)>;
+pub(crate) type Days = BTreeMap<i64, (u64, u64, i128)>;
 
 const HOUR: i64 = 3_600_000_000;
 const HUMAN: &[Sender] = &[Sender::Agent];
@@ -42,7 +42,7 @@ fn says(row: &Row, who: &[Sender]) -> bool {
 }
 
 /// The answer for one profile.
-pub fn report(profile: &str, log: &[Row]) -> Days {
+pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
     let mut sorted: Vec<Row> = Vec::new();
     for row in log {
         if !sorted.contains(row) {

@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Check messages; status 1 if something is found, 2 if something cannot be read
     Check(CheckArgs),
+    /// Measure reply times as a platform does; status 2 if something cannot be read
+    Report(crate::report::args::ReportArgs),
     /// Look at rules and test packs
     Rules {
         #[command(subcommand)]

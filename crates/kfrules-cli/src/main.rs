@@ -5,6 +5,7 @@ mod check;
 mod failure;
 mod input;
 mod output;
+mod report;
 mod rules;
 
 use std::io::{self, ErrorKind, Write};
@@ -17,6 +18,7 @@ use failure::Failure;
 fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Rules { action } => rules::run(&action),
     };
     match done {
