@@ -136,9 +136,8 @@ fn write_missed(out: &mut dyn Write, missed: &[Missed], log: &Log, list: usize) 
         let agent = one.agent.as_deref().unwrap_or("未知客服");
         let opened = Zone::default().wall_clock(one.opened_us);
         writeln!(out, "  {opened}  {}  {}  {wait}", one.customer, agent)?;
-        let until_us = one.replied_us.unwrap_or(i64::MAX);
         for row in asked.get(&*one.conversation).into_iter().flatten() {
-            if (one.opened_us..=until_us).contains(&row.at_us) {
+            if (one.opened_us..=one.asked_until_us).contains(&row.at_us) {
                 writeln!(out, "      第 {} 行：{}", row.line, excerpt(&row.text))?;
             }
         }

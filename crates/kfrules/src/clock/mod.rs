@@ -216,7 +216,7 @@ impl ReplyClock {
                 if judge.rules.unit == Unit::ConsumerDay {
                     ConsumerDay::record(&mut conversation.consumer_days, outcome);
                 }
-                let agent = self.agents.name(outcome.agent);
+                let agent = self.agents.name(outcome.open.agent);
                 let day = self.days.entry(outcome.day).or_default();
                 day.record(judge.rules, event.conversation, agent, outcome);
             }
@@ -256,7 +256,7 @@ impl ReplyClock {
                     ConsumerDay::record(&mut own, &outcome);
                 }
                 let day = days.entry(outcome.day).or_default();
-                day.record(judge.rules, name, self.agents.name(outcome.agent), &outcome);
+                day.record(judge.rules, name, self.agents.name(outcome.open.agent), &outcome);
             }
             // One customer may have several conversations.
             let customer = conversation.customer.as_deref().unwrap_or(name);

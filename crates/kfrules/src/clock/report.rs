@@ -40,7 +40,9 @@ pub struct Missed {
     pub opened_us: i64,
     /// [`Event::line`](super::Event::line) of the event that started it.
     pub opened_line: u64,
-    /// The conversation; its customer messages from `opened_us` to the reply are what was asked.
+    /// When the customer last wrote before it ended.
+    pub asked_until_us: i64,
+    /// The conversation; its customer messages from `opened_us` to `asked_until_us` were asked.
     pub conversation: Box<str>,
     /// The customer; the conversation's name if the log names none.
     pub customer: Box<str>,
@@ -63,8 +65,8 @@ pub(super) struct ConsumerDay {
 impl ConsumerDay {
     /// Adds an outcome to the days of a conversation, which come in ascending order.
     pub(super) fn record(days: &mut Vec<ConsumerDay>, outcome: &Outcome) {
-        let bad = (!outcome.is_good).then_some((outcome.opened, outcome.agent));
-        let reply = outcome.replied.map(|replied| (replied, outcome.agent));
+        let bad = (!outcome.is_good).then_some((outcome.open.since, outcome.open.agent));
+        let reply = outcome.replied.map(|replied| (replied, outcome.open.agent));
         let new = ConsumerDay { day: outcome.day, first_bad: bad, last_reply: reply };
         match days.iter_mut().rev().find(|known| known.day == outcome.day) {
             Some(known) => known.merge(&new),
@@ -113,12 +115,13 @@ impl DayReport {
             self.count(agent, Tally { good: u64::from(good), total: 1, sum_us });
         }
         if let Some(replied) = outcome.replied {
-            self.waits.record(replied.at_us.saturating_sub(outcome.opened.at_us));
+            self.waits.record(replied.at_us.saturating_sub(outcome.open.since.at_us));
         }
         if !outcome.is_good {
             self.missed.push(Missed {
-                opened_us: outcome.opened.at_us,
-                opened_line: outcome.opened.line,
+                opened_us: outcome.open.since.at_us,
+                opened_line: outcome.open.since.line,
+                asked_until_us: outcome.open.until.at_us,
                 conversation: conversation.into(),
                 customer: conversation.into(),
                 agent: agent.map(Box::from),

@@ -28,14 +28,13 @@ pub(super) struct Session {
 /// A turn that is over; without a reply it is the slowest of all.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Turn {
-    pub(super) opened: Mark,
+    pub(super) open: Open,
     pub(super) replied: Option<Mark>,
-    pub(super) agent: Option<u32>,
 }
 
 impl Turn {
     fn wait_us(&self) -> Option<i64> {
-        self.replied.map(|replied| replied.at_us.saturating_sub(self.opened.at_us))
+        self.replied.map(|replied| replied.at_us.saturating_sub(self.open.since.at_us))
     }
 
     fn is_slower_than(&self, other: &Turn) -> bool {
@@ -67,8 +66,8 @@ impl Session {
         self.left_message |= !self.has_agent;
     }
 
-    pub(super) fn judge(&mut self, open: Open, replied: Option<Mark>, agent: Option<u32>) {
-        let turn = Turn { opened: open.since, replied, agent };
+    pub(super) fn judge(&mut self, open: Open, replied: Option<Mark>) {
+        let turn = Turn { open, replied };
         if self.slowest.as_ref().is_none_or(|slowest| turn.is_slower_than(slowest)) {
             self.slowest = Some(turn);
         }

@@ -37,11 +37,13 @@ impl Moment {
     }
 }
 
-/// A question without an answer: an open turn, or the first such message of a customer on a day.
+/// A question: an open turn, or the first message of a customer on a day that has no answer yet.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Open {
     pub(super) since: Mark,
-    /// The agent last named at the last message of the customer.
+    /// The last message of the customer that belongs to it.
+    pub(super) until: Mark,
+    /// The agent of the reply; until there is one, the agent last named when the customer last wrote.
     pub(super) agent: Option<u32>,
 }
 
@@ -49,9 +51,9 @@ pub(super) struct Open {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outcome {
     pub(super) day: Day,
-    pub(super) opened: Mark,
+    /// The question, and whose it is.
+    pub(super) open: Open,
     pub(super) replied: Option<Mark>,
-    pub(super) agent: Option<u32>,
     pub(super) is_good: bool,
     /// Whether the metric counts it; if not it is only told of.
     pub(super) counts: bool,
@@ -191,9 +193,10 @@ impl State {
             }
         };
         if opens {
-            self.open.push(Open { since: moment.mark, agent: None });
+            self.open.push(Open { since: moment.mark, until: moment.mark, agent: None });
         }
         for open in &mut self.open {
+            open.until = moment.mark;
             open.agent = self.agent;
         }
     }
@@ -219,7 +222,8 @@ impl State {
                 continue;
             }
             let day = judge.day(anchor);
-            out.push(answered(rules, day, open.since, replied, self.agent));
+            let open = Open { agent: self.agent, ..open };
+            out.push(answered(rules, day, open, replied));
         }
     }
 
@@ -230,17 +234,19 @@ impl State {
         let Some(begin) = session.begin() else { return };
         if judge.rules.judged == Judged::EveryTurn {
             for open in self.open.drain(..) {
-                session.judge(open, Some(moment.mark), agent);
+                session.judge(Open { agent, ..open }, Some(moment.mark));
             }
             return;
         }
+        let until = self.open.last().map_or(begin, |open| open.until);
         self.open.clear();
         if !std::mem::replace(&mut session.is_answered, true)
             && !left_out
             && judge.counts_at(begin.at_us)
         {
             let day = judge.day(begin.at_us);
-            out.push(answered(judge.rules, day, begin, moment.mark, agent));
+            let first = Open { since: begin, until, agent };
+            out.push(answered(judge.rules, day, first, moment.mark));
         }
     }
 
@@ -254,7 +260,7 @@ impl State {
     fn count_unanswered(&self, judge: Judge<'_>, open: Open, out: &mut Vec<Outcome>) {
         let anchor = self.anchor(judge, open.since).at_us;
         if judge.counts_at(anchor) {
-            out.push(unanswered(judge.rules, judge.day(anchor), open.since, open.agent));
+            out.push(unanswered(judge.rules, judge.day(anchor), open));
         }
     }
 
@@ -270,7 +276,7 @@ impl State {
                 let mut session = session.clone();
                 // A turn of a robot's session is no turn of the human stage.
                 for open in open.into_iter().filter(|_| begin.is_some()) {
-                    session.judge(open, None, open.agent);
+                    session.judge(open, None);
                 }
                 out.extend(every_turn(judge, &session, self.agent));
             }
@@ -279,8 +285,9 @@ impl State {
                     && !session.is_answered
                     && judge.counts_at(begin.at_us)
                 {
-                    let agent = open.last().map_or(self.agent, |open| open.agent);
-                    out.push(unanswered(rules, judge.day(begin.at_us), begin, agent));
+                    let first = Open { since: begin, until: begin, agent: self.agent };
+                    let first = open.last().map_or(first, |open| Open { since: begin, ..*open });
+                    out.push(unanswered(rules, judge.day(begin.at_us), first));
                 }
             }
             (Unit::ConsumerDay | Unit::Turn, _) => {
@@ -289,7 +296,7 @@ impl State {
                     let by_stage = rules.counted_by == CountedBy::Stage;
                     let anchor = if by_stage { begin } else { open.since }.at_us;
                     if judge.counts_at(anchor) {
-                        out.push(unanswered(rules, judge.day(anchor), open.since, open.agent));
+                        out.push(unanswered(rules, judge.day(anchor), open));
                     }
                 }
             }
@@ -307,36 +314,35 @@ fn every_turn(judge: Judge<'_>, session: &Session, agent: Option<u32>) -> Option
     let day = judge.day(begin.at_us);
     match (offline, session.slowest) {
         (Some(offline), slowest) => {
-            let agent = slowest.map_or(agent, |turn| turn.agent);
-            Some(unanswered(judge.rules, day, offline, agent))
+            let agent = slowest.map_or(agent, |turn| turn.open.agent);
+            let left = Open { since: offline, until: offline, agent };
+            Some(unanswered(judge.rules, day, left))
         }
         (None, Some(turn)) => Some(match turn.replied {
-            Some(replied) => answered(judge.rules, day, turn.opened, replied, turn.agent),
-            None => unanswered(judge.rules, day, turn.opened, turn.agent),
+            Some(replied) => answered(judge.rules, day, turn.open, replied),
+            None => unanswered(judge.rules, day, turn.open),
         }),
         (None, None) => None,
     }
 }
 
-fn answered(rules: &Rules, day: Day, opened: Mark, replied: Mark, agent: Option<u32>) -> Outcome {
-    let wait_us = replied.at_us.saturating_sub(opened.at_us);
+fn answered(rules: &Rules, day: Day, open: Open, replied: Mark) -> Outcome {
+    let wait_us = replied.at_us.saturating_sub(open.since.at_us);
     Outcome {
         day,
-        opened,
+        open,
         replied: Some(replied),
-        agent,
         is_good: rules.limit_us().is_none_or(|limit_us| wait_us <= limit_us),
         counts: true,
         seconds_us: cap_us(rules).map_or(wait_us, |cap_us| wait_us.min(cap_us)),
     }
 }
 
-fn unanswered(rules: &Rules, day: Day, opened: Mark, agent: Option<u32>) -> Outcome {
+fn unanswered(rules: &Rules, day: Day, open: Open) -> Outcome {
     Outcome {
         day,
-        opened,
+        open,
         replied: None,
-        agent,
         is_good: false,
         counts: rules.unanswered == Unanswered::Bad,
         seconds_us: cap_us(rules).unwrap_or(0),

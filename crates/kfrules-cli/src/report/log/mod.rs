@@ -96,7 +96,7 @@ impl Reader {
         args: &ReportArgs,
         get: impl Fn(&str) -> Option<&'a str>,
     ) -> Result<(), Failure> {
-        let get = |field| get(field).filter(|value: &&str| !value.is_empty());
+        let get = |field: &str| -> Option<&'a str> { get(field).filter(|value| !value.is_empty()) };
         let need = |field: &str| {
             get(field).ok_or_else(|| {
                 let cause = "is missing; if the log calls it otherwise, say --column";
