@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use clock_oracle::{Days, Row};
-use kfrules::{Event, Kind, Profile, ReplyClock, Report, Sender, Zone};
+use kfrules::{DEADLINES, Event, Kind, Profile, ReplyClock, Report, SHARES, Sender, Zone};
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -403,4 +403,56 @@ fn penalties_of_two_readings_differ_at_one_half() {
     assert_eq!(day(49, 100), ["rate-below-half", "50-of-100"]);
     assert_eq!(day(140, 200), ["50-of-100", "warning-band"]);
     assert_eq!(day(10, 99), [""; 0]);
+}
+
+#[test]
+fn deadlines_end_when_the_facts_say() {
+    let zone = Zone::default();
+    let ends = [
+        (33, "2024-05-02 15:20:00"),
+        (40, "2024-05-03 15:20:00"),
+        (41, "2024-05-09 00:00:00"),
+        (46, "2024-05-08 15:20:00"),
+        (47, "2024-05-04 15:20:00"),
+        (48, "2024-05-04 15:20:00"),
+        (49, "2024-05-02 15:20:00"),
+        (50, "2024-05-03 15:20:00"),
+        (52, "2024-05-02 15:20:00"),
+        (98, "2024-05-02 15:20:00"),
+        (135, "2024-05-09 00:00:00"),
+        (136, "2024-05-17 00:00:00"),
+    ];
+    let start_us = zone.parse_us("2024-05-01 15:20:00").unwrap();
+    let own: Vec<(u32, String)> = (DEADLINES.iter())
+        .map(|deadline| (deadline.fact, zone.wall_clock(deadline.due_us(start_us, zone))))
+        .collect();
+    assert_eq!(own, ends.map(|(fact, end)| (fact, end.to_owned())));
+    // Signed at midnight, it still begins the day after.
+    let midnight_us = zone.parse_us("2024-05-01 00:00:00").unwrap();
+    assert_eq!(zone.wall_clock(DEADLINES[2].due_us(midnight_us, zone)), "2024-05-09 00:00:00");
+    for deadline in DEADLINES {
+        assert_eq!(deadline.due_us(i64::MAX, zone), i64::MAX, "{}", deadline.id);
+        assert!(deadline.due_us(i64::MIN, zone) < 0, "{}", deadline.id);
+    }
+}
+
+#[test]
+fn shares_pass_just_where_the_line_is() {
+    for (id, part, whole, gate, expected) in [
+        ("pdd@complaint-1d", 1, 100, 100, None),
+        ("pdd@complaint-30d", 1, 100, 100, None),
+        ("kuaishou@2021-satisfaction", 80, 100, 100, Some(true)),
+        ("kuaishou@2021-satisfaction", 79, 100, 100, Some(false)),
+        ("taobao@2025-satisfaction", 21, 30, 30, Some(true)),
+        ("taobao@2025-satisfaction", 0, 29, 29, None),
+        ("jd@2021-satisfaction", 85, 100, 100, Some(false)),
+        ("jd@2021-satisfaction", 86, 100, 100, Some(true)),
+        ("jd@2021-left-messages", 301, 602, 301, Some(false)),
+        ("jd@2021-left-messages", 300, 601, 301, Some(true)),
+        ("jd@2021-left-messages", 0, 300, 300, None),
+        ("jd@2021-left-messages", 0, 0, 301, None),
+    ] {
+        let share = SHARES.iter().find(|share| share.id == id).unwrap();
+        assert_eq!(share.passes(part, whole, gate), expected, "{id}: {part} of {whole}");
+    }
 }

@@ -68,7 +68,8 @@ pub use bundled::PLATFORMS;
 pub use checker::Checker;
 pub use clock::{
     BARS_SECONDS, DEADLINES, Day, DayReport, Deadline, Event, Kind, Missed, Penalty, Profile,
-    ReplyClock, Report, Summary, Tally, Verdict, Waiting, Waits, Zone, is_price_change_allowed,
+    ReplyClock, Report, SHARES, Share, Summary, Tally, Verdict, Waiting, Waits, Zone,
+    is_price_change_allowed, jd_defect_points,
 };
 pub use compile::RulesetBuilder;
 pub use error::Error;

@@ -6,6 +6,7 @@ mod profile;
 mod report;
 mod schema;
 mod session;
+mod share;
 mod state;
 mod summary;
 mod tally;
@@ -22,6 +23,7 @@ pub use deadline::{DEADLINES, Deadline, is_price_change_allowed};
 pub use event::{Event, Kind};
 pub use profile::Profile;
 pub use report::{DayReport, Missed, Report};
+pub use share::{SHARES, Share, jd_defect_points};
 pub use summary::Summary;
 pub use tally::{BARS_SECONDS, Tally, Waits};
 pub use time::{Day, Zone};
@@ -89,10 +91,13 @@ struct Agents {
 }
 
 impl Agents {
-    /// The number of a name; `None` for no name.
-    fn number(&mut self, name: &str) -> Option<u32> {
+    /// The number of a name, which is likely that of `before`; `None` for no name.
+    fn number(&mut self, name: &str, before: Option<u32>) -> Option<u32> {
         if name.is_empty() {
             return None;
+        }
+        if self.name(before) == Some(name) {
+            return before;
         }
         if let Some(&number) = self.numbers.get(name) {
             return Some(number);
@@ -159,11 +164,10 @@ impl ReplyClock {
     /// names another customer than the conversation has. The clock is then as before.
     pub fn record(&mut self, event: &Event<'_>) -> Result<(), Error> {
         let judge = Judge { rules: self.profile.rules(), zone: self.zone };
-        if !self.conversations.contains_key(event.conversation) {
-            self.conversations.insert(event.conversation.into(), Conversation::default());
-        }
-        let conversation =
-            self.conversations.get_mut(event.conversation).expect("inserted if it was missing");
+        let conversation = match self.conversations.get_mut(event.conversation) {
+            Some(known) => known,
+            None => self.conversations.entry(event.conversation.into()).or_default(),
+        };
         let newest_us = conversation.latest.last().map(|newest| newest.mark.at_us);
         if newest_us.is_some_and(|us| us.saturating_sub(event.at_us) > self.tolerance_us) {
             return Err(Error::new(format!(
@@ -189,7 +193,7 @@ impl ReplyClock {
             mark: Mark { at_us: event.at_us, line: event.line },
             from: event.from,
             kind: event.kind,
-            agent: self.agents.number(event.agent),
+            agent: self.agents.number(event.agent, conversation.state.agent),
             fingerprint: event.fingerprint(),
         };
         let latest = &mut conversation.latest;

@@ -55,19 +55,20 @@ pub struct Missed {
 }
 
 /// How a customer fared on one day: bad once, however often.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct ConsumerDay {
     pub(super) day: Day,
-    first_bad: Option<(Mark, Option<u32>)>,
-    last_reply: Option<(Mark, Option<u32>)>,
+    is_good: bool,
+    /// The first question not answered in time, else the last reply, and whose it is.
+    by: (Mark, Option<u32>),
 }
 
 impl ConsumerDay {
-    /// Adds an outcome to the days of a conversation, which come in ascending order.
+    /// Adds an outcome to the days of a conversation.
     pub(super) fn record(days: &mut Vec<ConsumerDay>, outcome: &Outcome) {
-        let bad = (!outcome.is_good).then_some((outcome.open.since, outcome.open.agent));
-        let reply = outcome.replied.map(|replied| (replied, outcome.open.agent));
-        let new = ConsumerDay { day: outcome.day, first_bad: bad, last_reply: reply };
+        let mark = outcome.replied.filter(|_| outcome.is_good).unwrap_or(outcome.open.since);
+        let by = (mark, outcome.open.agent);
+        let new = ConsumerDay { day: outcome.day, is_good: outcome.is_good, by };
         match days.iter_mut().rev().find(|known| known.day == outcome.day) {
             Some(known) => known.merge(&new),
             None => days.push(new),
@@ -75,16 +76,22 @@ impl ConsumerDay {
     }
 
     pub(super) fn merge(&mut self, other: &ConsumerDay) {
-        self.first_bad = self.first_bad.into_iter().chain(other.first_bad).min();
-        self.last_reply = self.last_reply.into_iter().chain(other.last_reply).max();
+        let other_decides = match (self.is_good, other.is_good) {
+            (true, true) => other.by > self.by,
+            (false, false) => other.by < self.by,
+            (is_good, _) => is_good,
+        };
+        if other_decides {
+            *self = *other;
+        }
     }
 
     pub(super) fn agent(&self) -> Option<u32> {
-        self.first_bad.or(self.last_reply).and_then(|(_, agent)| agent)
+        self.by.1
     }
 
     pub(super) fn tally(&self) -> Tally {
-        Tally { good: u64::from(self.first_bad.is_none()), total: 1, sum_us: 0 }
+        Tally { good: u64::from(self.is_good), total: 1, sum_us: 0 }
     }
 }
 

@@ -193,6 +193,8 @@ impl State {
             }
         };
         if opens {
+            // Most have one question: a million of them should not have room for four.
+            self.open.reserve_exact(1);
             self.open.push(Open { since: moment.mark, until: moment.mark, agent: None });
         }
         for open in &mut self.open {
@@ -209,7 +211,9 @@ impl State {
             return;
         }
         let left_out = self.is_left_out(judge);
-        for open in std::mem::take(&mut self.open) {
+        // Its room is kept for the next question.
+        let mut all = std::mem::take(&mut self.open);
+        for open in all.drain(..) {
             let anchor = self.anchor(judge, open.since).at_us;
             if left_out || !judge.counts_at(anchor) {
                 continue;
@@ -225,6 +229,7 @@ impl State {
             let open = Open { agent: self.agent, ..open };
             out.push(answered(rules, day, open, replied));
         }
+        self.open = all;
     }
 
     fn reply_in_session(&mut self, judge: Judge<'_>, moment: &Moment, out: &mut Vec<Outcome>) {
