@@ -341,7 +341,7 @@ confidence = "low"
 unit = "turn"
 measure = "rate"
 window = ["08:00", "23:00"]
-limit-seconds = 60
+limit_seconds = 60
 replies = ["agent"]
 sources = [{ document = "店长通知" }]
 "#;
@@ -350,11 +350,11 @@ sources = [{ document = "店长通知" }]
         ("\"08:00\"", "\"8:00\"", "own.toml:7: `8:00` is not a time such as 08:00"),
         ("\"08:00\"", "\"23:00\"", "own.toml:7: `window` must begin before it ends"),
         ("\"turn\"", "\"message\"", "own.toml:5: unknown variant `message`"),
-        ("= 60", "= 0", "own.toml:8: `limit-seconds` must not be 0"),
+        ("= 60", "= 0", "own.toml:8: `limit_seconds` must not be 0"),
         ("\"agent\"", "\"auto\"", "own.toml:9: `replies` may hold agent, assist and robot"),
-        ("\"rate\"", "\"mean\"", "own.toml:8: `limit-seconds` has no meaning for a mean"),
+        ("\"rate\"", "\"mean\"", "own.toml:8: `limit_seconds` has no meaning for a mean"),
         ("shop@1", "shop", "own.toml:1: `id` must be a platform and a version"),
-        ("limit-seconds", "limit", "own.toml:8: unknown field `limit`"),
+        ("limit_seconds", "limit", "own.toml:8: unknown field `limit`"),
     ] {
         let error = Profile::from_toml_named("own.toml", &good.replace(from, to)).unwrap_err();
         assert!(error.to_string().starts_with(expected), "{error}");

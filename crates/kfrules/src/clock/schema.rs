@@ -7,7 +7,7 @@ use crate::rule::{Confidence, Sender, Source};
 
 /// A profile as written. The words are those of `docs/clock.md`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Rules {
     pub(super) id: String,
     pub(super) title: String,
@@ -106,7 +106,7 @@ choices! {
 
 /// What must be reached to pass.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub(super) struct PassLine {
     pub(super) period: Period,
     /// Fewer units are not assessed.
@@ -121,7 +121,7 @@ pub(super) struct PassLine {
 
 /// What the platform does about a bad period. All conditions that are given must hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Penalty {
     pub(super) name: String,
     pub(super) sanction: String,
@@ -195,14 +195,14 @@ impl Rules {
             ),
             ("sources", self.sources.is_empty(), "is empty: say where the profile comes from"),
             ("window", self.window[0] >= self.window[1], "must begin before it ends"),
-            ("limit-seconds", self.limit_seconds == Some(0), "must not be 0"),
+            ("limit_seconds", self.limit_seconds == Some(0), "must not be 0"),
             (
-                "limit-seconds",
+                "limit_seconds",
                 self.measure == Measure::Rate && self.limit_seconds.is_none(),
                 "is missing: a rate needs it",
             ),
             (
-                "limit-seconds",
+                "limit_seconds",
                 self.measure == Measure::Mean && self.limit_seconds.is_some(),
                 "has no meaning for a mean",
             ),
@@ -227,7 +227,7 @@ impl Rules {
                 "cannot be the mean of this unit",
             ),
             (
-                "counted-by",
+                "counted_by",
                 self.counted_by == CountedBy::Stage && !human,
                 "stage needs the human stage",
             ),
@@ -238,12 +238,12 @@ impl Rules {
                 "cannot be left-out for consumer-days",
             ),
             (
-                "cap-seconds",
+                "cap_seconds",
                 self.cap_seconds.is_some()
                     != (self.measure == Measure::Mean && self.unanswered == Unanswered::Bad),
                 "is needed for a mean that counts unanswered units, and for nothing else",
             ),
-            ("later-day", self.later_day != LaterDay::Followed && !turns, "is for whole turns"),
+            ("later_day", self.later_day != LaterDay::Followed && !turns, "is for whole turns"),
             ("robot", self.robot != Robot::Ignored && !turns, "is for whole turns"),
             ("transfer", self.transfer != Transfer::Ignored && !turns, "is for whole turns"),
             ("offline", self.offline != Offline::Ignored && !human, "needs the human stage"),
@@ -257,14 +257,14 @@ impl Rules {
                 self.offline == Offline::Bad && self.judged != Judged::EveryTurn,
                 "can be bad only where every turn of a session is judged",
             ),
-            ("rejoin-seconds", self.rejoin_seconds > 0 && !human, "needs the human stage"),
+            ("rejoin_seconds", self.rejoin_seconds > 0 && !human, "needs the human stage"),
             (
                 "pass",
                 self.pass.as_ref().is_some_and(|line| {
                     let rate = self.measure == Measure::Rate;
                     line.rate_percent.is_some() != rate || line.mean_seconds.is_some() == rate
                 }),
-                "needs rate-percent for a rate, mean-seconds for a mean",
+                "needs rate_percent for a rate, mean_seconds for a mean",
             ),
         ];
         match wrong.into_iter().find(|(_, is_wrong, _)| *is_wrong) {
