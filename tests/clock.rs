@@ -313,6 +313,23 @@ fn what_comes_too_late_is_refused_and_changes_nothing() {
 }
 
 #[test]
+fn where_events_have_ids_they_alone_tell_copies_apart() {
+    let event = |from, id| Event::new("c1", 0, from).text("在吗").id(id);
+    let answered = |log: &[Event<'_>]| {
+        let mut clock = clock("pdd@avg-human").in_zone(Zone::east_of_utc(12 * 3600));
+        clock.record_log(log).unwrap();
+        clock.report().total().total()
+    };
+    let (ask, answer) = (event(Sender::Customer, "1"), event(Sender::Agent, "2"));
+    let (again, other) = (event(Sender::Agent, "2"), event(Sender::Agent, "4"));
+    let asks_again = event(Sender::Customer, "3");
+    assert_eq!(answered(&[ask, answer, asks_again, again]), 1);
+    assert_eq!(answered(&[ask, answer, asks_again, other]), 2);
+    let plain = [ask, answer, asks_again, again].map(|event| event.id(""));
+    assert_eq!(answered(&plain), 1);
+}
+
+#[test]
 fn the_worst_wait_comes_first_and_is_warned_of() {
     let at_us = |time: &str| Zone::default().parse_us(&format!("2024-05-01 {time}")).unwrap();
     let mut clock = clock("pdd@2020-3min-human");
