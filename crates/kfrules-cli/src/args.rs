@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Tell of every part of a message that a rule looks at what becomes of it, and why
     Explain(ExplainArgs),
+    /// Measure reply times as a platform does; status 2 if something cannot be read
+    Report(crate::report::args::ReportArgs),
     /// Look at rules and test packs
     Rules {
         #[command(subcommand)]

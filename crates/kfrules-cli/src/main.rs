@@ -6,6 +6,7 @@ mod explain;
 mod failure;
 mod input;
 mod output;
+mod report;
 mod rules;
 
 use std::io::{self, ErrorKind, Write};
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
     let done = match Args::parse().command {
         Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Rules { action } => rules::run(&action),
     };
     match done {

@@ -9,6 +9,7 @@
 //! | [`Checker`] | a ruleset with room to work in; one a thread, reused for every message |
 //! | [`Violation`] | one breach of one rule at one place of the original text |
 //! | [`Pack`] | rules as written, in TOML |
+//! | [`ReplyClock`] | who has waited how long for an answer, by a platform's own definition |
 //!
 //! # Example: one message
 //!
@@ -50,6 +51,7 @@
 
 mod bundled;
 mod checker;
+mod clock;
 mod compile;
 mod error;
 mod explain;
@@ -68,6 +70,11 @@ mod violation;
 
 pub use bundled::PLATFORMS;
 pub use checker::Checker;
+pub use clock::{
+    BARS_SECONDS, DEADLINES, Day, DayReport, Deadline, Event, Kind, Missed, Penalty, Profile,
+    ReplyClock, Report, SHARES, Share, Summary, Tally, Verdict, Waiting, Waits, Zone,
+    is_price_change_allowed, jd_defect_points,
+};
 pub use compile::RulesetBuilder;
 pub use error::Error;
 pub use explain::Explanation;

@@ -44,6 +44,7 @@ macro_rules! named {
         }
     };
 }
+pub(crate) use named;
 
 named! {
     /// How grave a violation is.

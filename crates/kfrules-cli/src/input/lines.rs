@@ -7,8 +7,8 @@ use crate::args::Encoding;
 use crate::failure::Failure;
 
 /// Reads line by line, so that a log of any length fits.
-pub(super) struct Lines {
-    pub(super) name: String,
+pub(crate) struct Lines {
+    pub(crate) name: String,
     reader: Box<dyn BufRead>,
     encoding: Encoding,
     line: usize,

@@ -3,7 +3,7 @@
 mod csv;
 mod encoding;
 mod jsonl;
-mod lines;
+pub(crate) mod lines;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal};
@@ -74,6 +74,11 @@ impl Log {
             encoding,
             name,
         })
+    }
+
+    /// The lines as they are, decoded.
+    pub(crate) fn lines(self) -> Lines {
+        Lines::new(self.name, self.reader, self.encoding)
     }
 
     /// The messages, one by one; after an error there are no more.

@@ -1,0 +1,65 @@
+//! `kfrules report`: reply times of a shop's log as a platform counts them.
+
+pub(crate) mod args;
+mod log;
+mod table;
+mod text;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use kfrules::{Profile, ReplyClock, Report};
+
+use crate::failure::Failure;
+use args::{Format, ReportArgs};
+use log::Log;
+
+pub(crate) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
+    let (profiles, is_platform) = profiles(&args.profile)?;
+    let log = Log::read(args)?;
+    let reports = profiles
+        .into_iter()
+        .map(|profile| measure(&log, profile))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut out = io::BufWriter::new(io::stdout());
+    match args.format {
+        Format::Json if is_platform => {
+            let summaries: Vec<_> = reports.iter().map(Report::summary).collect();
+            serde_json::to_writer(&mut out, &summaries).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Json => {
+            serde_json::to_writer(&mut out, &reports[0].summary()).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Csv => table::write(&mut out, &reports)?,
+        Format::Text if is_platform => text::write_side_by_side(&mut out, &reports)?,
+        Format::Text => text::write(&mut out, &reports[0], &log, args.list)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The profiles that were asked for, and whether a whole platform was.
+fn profiles(name: &str) -> Result<(Vec<Profile>, bool), Failure> {
+    if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
+        let source = std::fs::read_to_string(name).map_err(|error| Failure::input(name, error))?;
+        return Ok((vec![Profile::from_toml_named(name, &source)?], false));
+    }
+    match name.contains('@') {
+        true => Ok((vec![Profile::bundled(name)?], false)),
+        false => Ok((Profile::of_platform(name)?, true)),
+    }
+}
+
+fn measure(log: &Log, profile: Profile) -> Result<Report, Failure> {
+    // The log is sorted: nothing can come late.
+    let mut clock = ReplyClock::new(profile).tolerate_us(0);
+    for row in &log.rows {
+        clock
+            .record(&row.event())
+            .map_err(|error| Failure::input(format_args!("line {}", row.line), error))?;
+    }
+    Ok(clock.report())
+}

@@ -1,0 +1,301 @@
+//! The reply clock: who has waited how long for an answer, by a platform's own definition.
+
+mod deadline;
+mod event;
+mod profile;
+mod report;
+mod schema;
+mod session;
+mod share;
+mod state;
+mod summary;
+mod tally;
+mod time;
+mod verdict;
+mod waiting;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use deadline::{DEADLINES, Deadline, is_price_change_allowed};
+pub use event::{Event, Kind};
+pub use profile::Profile;
+pub use report::{DayReport, Missed, Report};
+pub use share::{SHARES, Share, jd_defect_points};
+pub use summary::Summary;
+pub use tally::{BARS_SECONDS, Tally, Waits};
+pub use time::{Day, Zone};
+pub use verdict::{Penalty, Verdict};
+pub use waiting::Waiting;
+
+use crate::error::Error;
+use report::ConsumerDay;
+use schema::Unit;
+use state::{Judge, Mark, Moment, State};
+use time::SECOND_US;
+
+/// The reply clock of one shop with all its conversations.
+///
+/// It never reads the wall clock: time is what the events say. Everything it knows is serialized
+/// and restored with serde; a restored clock goes on as if it had never stopped. It grows with the
+/// conversations and the days it remembers, until it is told to [`forget`](ReplyClock::forget).
+///
+/// ```
+/// use kfrules::{Event, Profile, ReplyClock, Sender, Zone};
+///
+/// let at_us = |clock: &str| Zone::default().parse_us(&format!("2024-05-01 {clock}"));
+/// let mut clock = ReplyClock::new(Profile::bundled("pdd@2020-3min-human")?);
+/// clock.record(&Event::new("c1", at_us("09:00:00")?, Sender::Customer))?;
+/// clock.record(&Event::new("c2", at_us("09:00:30")?, Sender::Customer))?;
+/// clock.record(&Event::new("c1", at_us("09:01:00")?, Sender::Agent).agent("kf01"))?;
+///
+/// let waiting = clock.waiting(at_us("09:02:30")?);
+/// assert_eq!(waiting[0].conversation, "c2");
+/// assert_eq!(waiting[0].due_us, Some(at_us("09:03:30")?));
+/// assert!(waiting[0].is_warned);
+///
+/// let total = clock.report().total();
+/// assert_eq!((total.good(), total.total()), (1, 2));
+/// # Ok::<(), kfrules::Error>(())
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ReplyClock {
+    profile: Profile,
+    zone: Zone,
+    tolerance_us: i64,
+    warn_after_us: i64,
+    conversations: HashMap<Box<str>, Conversation>,
+    agents: Agents,
+    /// What is decided, by day.
+    days: BTreeMap<Day, DayReport>,
+    /// The day of the latest event.
+    last_day: Option<Day>,
+}
+
+/// A conversation: what is settled, and the latest events, among which one may still be put.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Conversation {
+    customer: Option<Box<str>>,
+    state: State,
+    latest: Vec<Moment>,
+    consumer_days: Vec<ConsumerDay>,
+}
+
+/// Names of agents and their numbers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Agents {
+    names: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Agents {
+    /// The number of a name, which is likely that of `before`; `None` for no name.
+    fn number(&mut self, name: &str, before: Option<u32>) -> Option<u32> {
+        if name.is_empty() {
+            return None;
+        }
+        if self.name(before) == Some(name) {
+            return before;
+        }
+        if let Some(&number) = self.numbers.get(name) {
+            return Some(number);
+        }
+        let number = u32::try_from(self.names.len()).ok()?;
+        self.names.push(name.into());
+        self.numbers.insert(name.into(), number);
+        Some(number)
+    }
+
+    fn name(&self, number: Option<u32>) -> Option<&str> {
+        number.and_then(|number| self.names.get(number as usize)).map(Box::as_ref)
+    }
+}
+
+impl ReplyClock {
+    /// An empty clock: Beijing time, a tolerance of 10 seconds, a warning after 100 seconds.
+    #[must_use]
+    pub fn new(profile: Profile) -> ReplyClock {
+        ReplyClock {
+            profile,
+            zone: Zone::default(),
+            tolerance_us: 10 * SECOND_US,
+            warn_after_us: 100 * SECOND_US,
+            conversations: HashMap::new(),
+            agents: Agents::default(),
+            days: BTreeMap::new(),
+            last_day: None,
+        }
+    }
+
+    /// Sets the shop's zone, UTC+8 by default. To be said before the first event.
+    #[must_use]
+    pub fn in_zone(self, zone: Zone) -> ReplyClock {
+        ReplyClock { zone, ..self }
+    }
+
+    /// Sets how much older than the newest of its conversation an event may be, in microseconds:
+    /// 10 seconds by default.
+    #[must_use]
+    pub fn tolerate_us(self, tolerance_us: i64) -> ReplyClock {
+        ReplyClock { tolerance_us: tolerance_us.max(0), ..self }
+    }
+
+    /// Sets after which wait somebody [`is_warned`](Waiting::is_warned) of, in microseconds: 100
+    /// seconds by default (千牛 warns of slow answers then). Never later than the profile's limit.
+    #[must_use]
+    pub fn warn_after_us(self, warn_after_us: i64) -> ReplyClock {
+        ReplyClock { warn_after_us, ..self }
+    }
+
+    /// What it judges by.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Takes in an event. One that is late within the tolerance is put in its place; equal instants
+    /// keep their order of arrival; a second copy changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// If it is older by more than the tolerance than the newest event of its conversation, or
+    /// names another customer than the conversation has. The clock is then as before.
+    pub fn record(&mut self, event: &Event<'_>) -> Result<(), Error> {
+        let judge = Judge { rules: self.profile.rules(), zone: self.zone };
+        let conversation = match self.conversations.get_mut(event.conversation) {
+            Some(known) => known,
+            None => self.conversations.entry(event.conversation.into()).or_default(),
+        };
+        let newest_us = conversation.latest.last().map(|newest| newest.mark.at_us);
+        if newest_us.is_some_and(|us| us.saturating_sub(event.at_us) > self.tolerance_us) {
+            return Err(Error::new(format!(
+                "conversation `{}`: the event of {} comes too late after that of {}",
+                event.conversation,
+                self.zone.wall_clock(event.at_us),
+                self.zone.wall_clock(newest_us.unwrap_or_default()),
+            )));
+        }
+        if !event.customer.is_empty() {
+            match &conversation.customer {
+                None => conversation.customer = Some(event.customer.into()),
+                Some(first) if **first == *event.customer => {}
+                Some(first) => {
+                    return Err(Error::new(format!(
+                        "conversation `{}` has two customers: `{first}` and `{}`",
+                        event.conversation, event.customer
+                    )));
+                }
+            }
+        }
+        let moment = Moment {
+            mark: Mark { at_us: event.at_us, line: event.line },
+            from: event.from,
+            kind: event.kind,
+            agent: self.agents.number(event.agent, conversation.state.agent),
+            fingerprint: event.fingerprint(),
+        };
+        let latest = &mut conversation.latest;
+        let place = latest.partition_point(|other| other.mark.at_us <= event.at_us);
+        let is_copy = (latest[..place].iter().rev())
+            .take_while(|other| other.mark.at_us == event.at_us)
+            .any(|other| other.fingerprint == moment.fingerprint);
+        if is_copy {
+            return Ok(());
+        }
+        latest.insert(place, moment);
+        self.last_day = self.last_day.max(Some(self.zone.day(event.at_us)));
+
+        let newest_us = latest.last().map_or(event.at_us, |newest| newest.mark.at_us);
+        let settled = latest.partition_point(|other| {
+            newest_us.saturating_sub(other.mark.at_us) > self.tolerance_us
+        });
+        if settled > 0 {
+            let mut outcomes = Vec::new();
+            for moment in latest.drain(..settled) {
+                conversation.state.apply(judge, &moment, &mut outcomes);
+            }
+            for outcome in &outcomes {
+                if judge.rules.unit == Unit::ConsumerDay {
+                    ConsumerDay::record(&mut conversation.consumer_days, outcome);
+                }
+                let agent = self.agents.name(outcome.open.agent);
+                let day = self.days.entry(outcome.day).or_default();
+                day.record(judge.rules, event.conversation, agent, outcome);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in a finished log, in any order: it is sorted first, so that nothing is refused for
+    /// its order unless the clock knows newer events already.
+    ///
+    /// # Errors
+    ///
+    /// As [`ReplyClock::record`], for the first event that is refused; those before it, in the
+    /// order of time, are recorded.
+    pub fn record_log(&mut self, log: &[Event<'_>]) -> Result<(), Error> {
+        let mut sorted: Vec<&Event<'_>> = log.iter().collect();
+        sorted.sort_by_key(|event| event.at_us);
+        sorted.into_iter().try_for_each(|event| self.record(event))
+    }
+
+    /// What the platform would count if nothing came any more.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let judge = Judge { rules: self.profile.rules(), zone: self.zone };
+        let mut days = self.days.clone();
+        let mut consumers: HashMap<(Day, &str), ConsumerDay> = HashMap::new();
+        let mut outcomes = Vec::new();
+        for (name, conversation) in &self.conversations {
+            let mut state = conversation.state.clone();
+            for moment in &conversation.latest {
+                state.apply(judge, moment, &mut outcomes);
+            }
+            state.finish(judge, &mut outcomes);
+            let mut own = conversation.consumer_days.clone();
+            for outcome in outcomes.drain(..) {
+                if judge.rules.unit == Unit::ConsumerDay {
+                    ConsumerDay::record(&mut own, &outcome);
+                }
+                let day = days.entry(outcome.day).or_default();
+                day.record(judge.rules, name, self.agents.name(outcome.open.agent), &outcome);
+            }
+            // One customer may have several conversations.
+            let customer = conversation.customer.as_deref().unwrap_or(name);
+            for consumer_day in own {
+                consumers
+                    .entry((consumer_day.day, customer))
+                    .and_modify(|known| known.merge(&consumer_day))
+                    .or_insert(consumer_day);
+            }
+        }
+        for consumer_day in consumers.values() {
+            let day = days.entry(consumer_day.day).or_default();
+            day.count(self.agents.name(consumer_day.agent()), consumer_day.tally());
+        }
+        let customer = |conversation: &str| {
+            self.conversations.get(conversation).and_then(|known| known.customer.as_deref())
+        };
+        Report::new(self.profile.clone(), self.last_day, days, customer)
+    }
+
+    /// Forgets the days before that of an instant, and the conversations that were silent since
+    /// that day began; one of them that comes back begins anew. Until then nothing is forgotten.
+    pub fn forget(&mut self, before_us: i64) {
+        let day = self.zone.day(before_us);
+        self.days = self.days.split_off(&day);
+        self.conversations.retain(|_, conversation| {
+            conversation.consumer_days.retain(|consumer_day| consumer_day.day >= day);
+            let newest = conversation.latest.last();
+            newest.is_some_and(|newest| self.zone.day(newest.mark.at_us) >= day)
+        });
+    }
+}
+
+impl fmt::Debug for ReplyClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReplyClock({}, {} conversations)", self.profile.id(), self.conversations.len())
+    }
+}
