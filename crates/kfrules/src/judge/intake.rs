@@ -31,7 +31,7 @@ impl Judge {
         message: Message<'_>,
         hit: &DisguisedHit,
     ) {
-        let at = At { start: hit.start, end: hit.end, from: hit.from, to: hit.to };
+        let at = At::drawn(message.view, hit);
         for usage in &rules.disguised_uses[hit.word] {
             let via = hit.via();
             if !self.is_within_reach(rules, message, usage, at, via, hit.tally.gap) {
@@ -128,8 +128,8 @@ impl Judge {
         hit: Found,
         plain: &str,
     ) {
-        let Found { kind, start, end, from, to, via } = hit;
-        let at = At { start, end, from, to };
+        let Found { kind, start, end, via, .. } = hit;
+        let at = At::symbols(message.view, start, end);
         for usage in rules.number_uses.iter().filter(|usage| usage.wants(kind, plain)) {
             let &NumberUse { rule, role, .. } = usage;
             if rules.rules[rule].senders.contains(&message.sender) {

@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use crate::fate::{Belief, Fate};
 use crate::plan::{Compiled, Guard, Plan, Role};
 use crate::rule::{Sender, Severity, Via};
+use crate::scan::DisguisedHit;
 use crate::text::View;
 use ordinary::{Reader, Suspect};
 
@@ -36,19 +37,35 @@ pub(crate) struct Note {
     pub(crate) fate: Fate,
 }
 
-/// A place in a text: symbols of the view, and bytes of the original. An emoji has bytes alone.
+/// A place in a text: symbols of the view, and bytes of the original. An emoji has bytes alone, and
+/// two symbols of one character have the same bytes.
 #[derive(Clone, Copy, Debug)]
 struct At {
     start: usize,
     end: usize,
     from: usize,
     to: usize,
+    /// The same in a count of symbols and of the gaps before them, so that places with emoji at their
+    /// ends can be compared: the gap before symbol n is 2n, the symbol 2n + 1.
+    first: usize,
+    past: usize,
 }
 
 impl At {
     fn symbols(view: &View, start: usize, end: usize) -> At {
         let origin = view.origin(start..end);
-        At { start, end, from: origin.start, to: origin.end }
+        let (from, to) = (origin.start, origin.end);
+        At { start, end, from, to, first: 2 * start + 1, past: 2 * end }
+    }
+
+    /// A place that may begin and end with an emoji.
+    fn drawn(view: &View, hit: &DisguisedHit) -> At {
+        let &DisguisedHit { start, end, from, to, .. } = hit;
+        let is_gap = start == end;
+        let starts_in_gap = is_gap || from < view.origin(start..start + 1).start;
+        let ends_in_gap = is_gap || to > view.origin(end - 1..end).end;
+        let first = 2 * start + usize::from(!starts_in_gap);
+        At { start, end, from, to, first, past: 2 * end + usize::from(ends_in_gap) }
     }
 
     /// From the first of two places to the last.
@@ -58,6 +75,8 @@ impl At {
             end: self.end.max(other.end),
             from: self.from.min(other.from),
             to: self.to.max(other.to),
+            first: self.first.min(other.first),
+            past: self.past.max(other.past),
         }
     }
 }
@@ -93,7 +112,7 @@ pub(crate) struct Message<'a> {
 pub(crate) struct Judge {
     mentions: Vec<Mention>,
     candidates: Vec<Candidate>,
-    /// For the exceptions in order of their start: how far any of them so far reaches, in bytes.
+    /// For the exceptions in order of their start: how far any of them so far reaches.
     excused_to: Vec<usize>,
     reader: Reader,
     /// What became of each place, if that is asked for.
@@ -192,16 +211,16 @@ impl Judge {
         self.excused_to.clear();
         let mut furthest = 0;
         for exception in exceptions {
-            furthest = furthest.max(exception.at.to);
+            furthest = furthest.max(exception.at.past);
             self.excused_to.push(furthest);
         }
         let (excused_to, notes) = (&self.excused_to, &mut self.notes);
         self.candidates.retain(|candidate| {
-            let At { from, to, .. } = candidate.at;
-            let started = exceptions.partition_point(|exception| exception.at.from <= from);
-            let is_excused = started > 0 && excused_to[started - 1] >= to;
+            let At { from, to, first, past, .. } = candidate.at;
+            let started = exceptions.partition_point(|exception| exception.at.first <= first);
+            let is_excused = started > 0 && excused_to[started - 1] >= past;
             if is_excused && let Some(notes) = notes {
-                let by = exceptions[..started].iter().find(|exception| exception.at.to >= to);
+                let by = exceptions[..started].iter().find(|exception| exception.at.past >= past);
                 let by = by.map_or("", |by| message.slice(by.at));
                 let fate = Fate::Excused { by: by.to_owned() };
                 notes.push(Note { rule, from, to, via: candidate.via, fate });
@@ -220,14 +239,14 @@ impl Judge {
         findings: &mut Vec<Finding>,
     ) {
         let mut candidates = std::mem::take(&mut self.candidates);
-        candidates.sort_unstable_by_key(|c| (c.at.from, Reverse(c.at.to), c.via));
+        candidates.sort_unstable_by_key(|c| (c.at.first, Reverse(c.at.past), c.via));
         let mut free_from = 0;
         for &Candidate { at, via, belief } in &candidates {
-            if at.from < free_from {
+            if at.first < free_from {
                 self.note(rule, at, via, || Fate::Covered);
                 continue;
             }
-            free_from = at.to;
+            free_from = at.past;
             let is_denied = beside::is_denied(&rules.plans[rule], view, mentions, at);
             let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
             self.note(rule, at, via, || Fate::Found { severity, is_denied, belief });
