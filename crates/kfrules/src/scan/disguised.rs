@@ -39,9 +39,17 @@ pub(crate) struct Disguised {
 /// The words that may start at one character.
 #[derive(Clone, Default)]
 struct Start {
-    words: Vec<usize>,
-    /// The bits of what may come next.
+    /// Each with the bits of what may come next.
+    words: Vec<(usize, u64)>,
+    /// The bits of all of them.
     follow: u64,
+}
+
+impl Start {
+    fn add(&mut self, word: usize, follow: u64) {
+        self.words.push((word, follow));
+        self.follow |= follow;
+    }
 }
 
 /// A word in disguise at one place.
@@ -108,14 +116,12 @@ impl DisguisedBuilder {
             };
             for (set, start) in starts.iter_mut().enumerate() {
                 if may_start(set, masks[set]) {
-                    start.words.push(number);
-                    start.follow |= follow;
+                    start.add(number, follow);
                 }
             }
             for (letter, start) in ('a'..='z').zip(&mut letter_starts) {
                 if first.may_be_typed_from(letter) {
-                    start.words.push(number);
-                    start.follow = u64::MAX;
+                    start.add(number, u64::MAX);
                 }
             }
         }
@@ -164,8 +170,11 @@ impl Disguised {
                 continue;
             }
             let next = symbols.peek().map_or(0, |&(_, next)| self.mask(next));
-            if start.follow & next != 0 || text.has_pictures() {
-                for &word in &start.words {
+            if start.follow & next == 0 && !text.has_pictures() {
+                continue;
+            }
+            for &(word, follow) in &start.words {
+                if follow & next != 0 || text.has_pictures() {
                     self.try_word(&text, word, index, &mut found);
                 }
             }

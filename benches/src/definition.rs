@@ -1,0 +1,156 @@
+//! What a bench is: the shape of the files in `definitions/`.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::engine::{Answer, Kind};
+use crate::recipe;
+
+/// One file: benches of one kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Group {
+    #[serde(rename = "group")]
+    pub(crate) name: String,
+    /// What its numbers tell.
+    pub(crate) about: String,
+    pub(crate) measure: Measure,
+    /// The first one is the measure of the others.
+    pub(crate) engines: Vec<Kind>,
+    #[serde(rename = "bench")]
+    pub(crate) benches: Vec<Bench>,
+}
+
+/// One row of the table for each engine.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bench {
+    pub(crate) name: String,
+    pub(crate) rules: Rules,
+    pub(crate) text: Text,
+    /// Engines of the group that are left out here, with the reason as a comment.
+    #[serde(default)]
+    pub(crate) without: Vec<Kind>,
+    pub(crate) counts: Counts,
+}
+
+/// What to look for.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Rules {
+    /// So many terms made by the recipe.
+    Terms(usize),
+    /// These words.
+    Words(Vec<String>),
+    /// The bundled rules of a platform; for the other engines, the literal words in them.
+    Platform(String),
+}
+
+/// What to look in.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub(crate) enum Text {
+    /// Messages made by the recipe.
+    Chat { messages: usize, plant: Option<Plant> },
+    /// One text: `start`, then `unit` again and again, up to so many bytes.
+    Repeat {
+        #[serde(default)]
+        start: String,
+        unit: String,
+        bytes: usize,
+    },
+}
+
+/// Terms that are put into messages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Plant {
+    /// One message in so many gets some.
+    pub(crate) one_in: usize,
+    /// How many each of those gets.
+    pub(crate) terms: usize,
+    #[serde(default)]
+    pub(crate) disguised: bool,
+}
+
+/// What is timed, and in which unit it is told.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Measure {
+    /// Each message alone: nanoseconds a message.
+    Messages,
+    /// All messages as the lines of one text: megabytes (1,000,000 bytes) a second.
+    Stream,
+    /// From the rules as text to the answer for the first message: milliseconds.
+    Ready,
+}
+
+/// How much text to use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    /// As the definition says, for measuring.
+    Full,
+    /// A small part, for checking the counts.
+    Little,
+}
+
+impl Size {
+    pub(crate) fn of_messages(self, messages: usize) -> usize {
+        match self {
+            Size::Full => messages,
+            Size::Little => messages / 50,
+        }
+    }
+
+    pub(crate) fn of_bytes(self, bytes: usize) -> usize {
+        match self {
+            Size::Full => bytes,
+            Size::Little => bytes / 200,
+        }
+    }
+}
+
+/// The right answers, each with all of the text and with little of it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Counts {
+    /// Characters of the text.
+    characters: [usize; 2],
+    /// Terms in the text as it is written, leftmost and longest, not overlapping.
+    raw: Option<[usize; 2]>,
+    /// The same in the folded text.
+    folded: Option<[usize; 2]>,
+    /// The same in the folded text without noise.
+    spread: Option<[usize; 2]>,
+    /// The same, through sound and shape too, where ordinary words do not explain it.
+    sound: Option<[usize; 2]>,
+    /// Violations of the platform's rules.
+    violations: Option<[usize; 2]>,
+}
+
+impl Counts {
+    pub(crate) fn of(&self, answer: Answer, size: Size) -> Option<usize> {
+        let [full, little] = match answer {
+            Answer::Characters => Some(self.characters),
+            Answer::Raw => self.raw,
+            Answer::Folded => self.folded,
+            Answer::Spread => self.spread,
+            Answer::Sound => self.sound,
+            Answer::Violations => self.violations,
+        }?;
+        Some(if size == Size::Full { full } else { little })
+    }
+}
+
+impl Group {
+    /// The engines that take part in a bench.
+    pub(crate) fn engines_of(&self, bench: &Bench) -> impl Iterator<Item = Kind> {
+        self.engines.iter().copied().filter(|kind| !bench.without.contains(kind))
+    }
+}
+
+/// Reads all groups, in the order of their file names.
+pub(crate) fn read(folder: &Path) -> Result<Vec<Group>, String> {
+    recipe::toml_files(folder)?.iter().map(|file| recipe::read_toml(file)).collect()
+}

@@ -1,0 +1,28 @@
+//! kfrules with bundled rules, or with one rule that has all terms.
+
+use std::hint::black_box;
+
+use ::kfrules::{Checker, Pack, Ruleset, Via};
+
+use super::{Engine, Maker};
+use crate::subject::Subject;
+
+impl Engine for Checker {
+    fn count(&mut self, text: &str) -> usize {
+        self.check(text).inspect(|violation| _ = black_box(violation.bytes)).count()
+    }
+}
+
+pub(super) fn bundled(subject: &Subject) -> Result<Maker, String> {
+    let id = subject.platform_id().ok_or("the engine `kfrules` wants a platform")?.to_owned();
+    Ok(Box::new(move || ready(Ruleset::platform(&id))))
+}
+
+pub(super) fn of_terms(subject: &Subject, reach: Via) -> Maker {
+    let pack = subject.pack(reach);
+    Box::new(move || ready(Pack::from_toml(&pack).and_then(Ruleset::compile)))
+}
+
+fn ready(rules: Result<Ruleset, ::kfrules::Error>) -> Result<Box<dyn Engine>, String> {
+    Ok(Box::new(rules.map_err(|error| error.to_string())?.checker()))
+}

@@ -1,0 +1,121 @@
+//! What is measured: kfrules, and what one would use instead.
+
+mod automata;
+mod floor;
+mod folded;
+mod kfrules;
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::subject::Subject;
+
+/// An engine that is ready.
+pub(crate) trait Engine {
+    /// Looks through a text and tells how much it found. Looks at the place of every hit, because
+    /// that is what a search is for.
+    fn count(&mut self, text: &str) -> usize;
+}
+
+/// Gets an engine ready from what its users would have in their hands; this is what is timed as
+/// [`Measure::Ready`](crate::definition::Measure::Ready).
+pub(crate) type Maker = Box<dyn Fn() -> Result<Box<dyn Engine>, String>>;
+
+/// The engines by the names that the definitions use.
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// kfrules with the bundled rules of a platform.
+    #[serde(rename = "kfrules")]
+    Kfrules,
+    #[serde(rename = "kfrules/exact")]
+    KfrulesExact,
+    #[serde(rename = "kfrules/folded")]
+    KfrulesFolded,
+    #[serde(rename = "kfrules/spread")]
+    KfrulesSpread,
+    #[serde(rename = "kfrules/sound")]
+    KfrulesSound,
+    #[serde(rename = "aho-corasick")]
+    AhoCorasick,
+    /// Charwise.
+    #[serde(rename = "daachorse")]
+    Daachorse,
+    /// Folds to a `String` with a map to the original, then searches that with daachorse.
+    #[serde(rename = "fold+daachorse")]
+    FoldDaachorse,
+    #[serde(rename = "regex")]
+    Regex,
+    /// Decodes and loads one table entry a character: what no engine that reads characters can beat.
+    #[serde(rename = "floor")]
+    Floor,
+}
+
+/// Which of the counts of a definition an engine must come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Characters,
+    Raw,
+    Folded,
+    Spread,
+    Sound,
+    Violations,
+}
+
+impl Kind {
+    pub(crate) fn maker(self, subject: &Subject) -> Result<Maker, String> {
+        match self {
+            Kind::Kfrules => kfrules::bundled(subject),
+            Kind::KfrulesExact => Ok(kfrules::of_terms(subject, ::kfrules::Via::Exact)),
+            Kind::KfrulesFolded => Ok(kfrules::of_terms(subject, ::kfrules::Via::Folded)),
+            Kind::KfrulesSpread => Ok(kfrules::of_terms(subject, ::kfrules::Via::Spread)),
+            Kind::KfrulesSound => Ok(kfrules::of_terms(subject, ::kfrules::Via::Sound)),
+            Kind::AhoCorasick => Ok(automata::aho_corasick(subject)),
+            Kind::Daachorse => Ok(automata::daachorse(subject)),
+            Kind::FoldDaachorse => Ok(folded::daachorse(subject)),
+            Kind::Regex => Ok(automata::regex(subject)),
+            Kind::Floor => Ok(floor::floor()),
+        }
+    }
+
+    pub(crate) fn answer(self) -> Answer {
+        match self {
+            Kind::Kfrules => Answer::Violations,
+            Kind::KfrulesExact | Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
+            Kind::KfrulesFolded | Kind::FoldDaachorse => Answer::Folded,
+            Kind::KfrulesSpread => Answer::Spread,
+            Kind::KfrulesSound => Answer::Sound,
+            Kind::Floor => Answer::Characters,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Kfrules => "kfrules",
+            Kind::KfrulesExact => "kfrules/exact",
+            Kind::KfrulesFolded => "kfrules/folded",
+            Kind::KfrulesSpread => "kfrules/spread",
+            Kind::KfrulesSound => "kfrules/sound",
+            Kind::AhoCorasick => "aho-corasick",
+            Kind::Daachorse => "daachorse",
+            Kind::FoldDaachorse => "fold+daachorse",
+            Kind::Regex => "regex",
+            Kind::Floor => "floor",
+        })
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Answer::Characters => "characters",
+            Answer::Raw => "raw",
+            Answer::Folded => "folded",
+            Answer::Spread => "spread",
+            Answer::Sound => "sound",
+            Answer::Violations => "violations",
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! Checks every engine's answers, then measures them beside each other.
+
+mod clock;
+mod definition;
+mod engine;
+mod measure;
+mod recipe;
+mod subject;
+mod table;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::definition::{Bench, Group, Measure, Rules, Size};
+use crate::engine::Kind;
+use crate::measure::Contestant;
+use crate::recipe::Kitchen;
+use crate::table::Amount;
+
+/// Measures kfrules beside what one would use instead.
+#[derive(Parser)]
+struct Args {
+    /// Only this group of benches
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+    /// Check the counts with little text, and time nothing
+    #[arg(long)]
+    test: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Args::parse(), &mut io::stdout().lock()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            // Nothing is left to be done if even this cannot be written.
+            let _ = writeln!(io::stderr(), "{cause}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut groups = definition::read(&package.join("definitions"))?;
+    if let Some(wanted) = &args.group {
+        let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
+        groups.retain(|group| &group.name == wanted);
+        if groups.is_empty() {
+            return Err(format!("no group {wanted}: there are {}", names.join(", ")));
+        }
+    }
+    let kitchen = Kitchen::open(package, most_terms(&groups))?;
+    let size = if args.test { Size::Little } else { Size::Full };
+    let (mut right, mut wrong) = (0, Vec::new());
+    for group in &groups {
+        if !args.test {
+            table::head(out, group).map_err(|error| error.to_string())?;
+        }
+        for bench in &group.benches {
+            let prepared = prepare(&kitchen, group, bench, size)?;
+            let before = wrong.len();
+            for (&(kind, found), _) in prepared.found.iter().zip(&prepared.contestants) {
+                match complaint(group, bench, kind, found, size) {
+                    None => right += 1,
+                    Some(complaint) => wrong.push(complaint),
+                }
+            }
+            if !args.test && wrong.len() == before {
+                show(out, group, bench, prepared)?;
+            }
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong.join("\n"));
+    }
+    writeln!(out, "\n{right} counts are right").map_err(|error| error.to_string())
+}
+
+fn most_terms(groups: &[Group]) -> usize {
+    let benches = groups.iter().flat_map(|group| &group.benches);
+    let counts = benches.map(|bench| match bench.rules {
+        Rules::Terms(count) => count,
+        Rules::Words(_) | Rules::Platform(_) => 0,
+    });
+    counts.max().unwrap_or(0)
+}
+
+/// A bench whose engines have searched once.
+struct Prepared {
+    texts: Vec<String>,
+    contestants: Vec<Contestant>,
+    /// What each of them found.
+    found: Vec<(Kind, usize)>,
+}
+
+fn prepare(
+    kitchen: &Kitchen,
+    group: &Group,
+    bench: &Bench,
+    size: Size,
+) -> Result<Prepared, String> {
+    let place = |cause| format!("{} {}: {cause}", group.name, bench.name);
+    let subject = kitchen.subject(&bench.rules).map_err(place)?;
+    let mut texts = kitchen.texts(&bench.text, &subject, size);
+    if group.measure == Measure::Stream {
+        texts = vec![texts.join("\n")];
+    }
+    let (mut contestants, mut found) = (Vec::new(), Vec::new());
+    for kind in group.engines_of(bench) {
+        let maker = kind.maker(&subject).map_err(place)?;
+        let mut engine = maker().map_err(|cause| place(format!("{kind}: {cause}")))?;
+        found.push((kind, texts.iter().map(|text| engine.count(text)).sum()));
+        contestants.push(Contestant { engine, maker });
+    }
+    Ok(Prepared { texts, contestants, found })
+}
+
+/// Why an engine's count is not right, if it is not.
+fn complaint(group: &Group, bench: &Bench, kind: Kind, found: usize, size: Size) -> Option<String> {
+    let place = format!("{} {}: {kind} found {found}", group.name, bench.name);
+    match bench.counts.of(kind.answer(), size) {
+        Some(expected) if expected == found => None,
+        Some(expected) => Some(format!("{place}, not {} = {expected}", kind.answer())),
+        None => Some(format!("{place}, and the definition has no count `{}`", kind.answer())),
+    }
+}
+
+fn show(
+    out: &mut impl Write,
+    group: &Group,
+    bench: &Bench,
+    mut prepared: Prepared,
+) -> Result<(), String> {
+    let amount =
+        Amount { texts: prepared.texts.len(), bytes: prepared.texts.iter().map(String::len).sum() };
+    let timings = measure::time(&mut prepared.contestants, group.measure, &prepared.texts)?;
+    for (found, timing) in prepared.found.into_iter().zip(timings) {
+        table::row(out, group, &bench.name, found, timing, amount)
+            .map_err(|error| error.to_string())?;
+    }
+    out.flush().map_err(|error| error.to_string())
+}

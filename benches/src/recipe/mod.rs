@@ -1,0 +1,97 @@
+//! How terms and texts are made: always the same, from recipes that are data.
+
+mod chat;
+mod disguise;
+mod random;
+mod terms;
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use crate::definition::{Plant, Rules, Size, Text};
+use crate::subject::Subject;
+
+/// The recipes and what they made so far.
+pub(crate) struct Kitchen {
+    chat: chat::Recipe,
+    disguise: disguise::Recipe,
+    /// As many terms as the largest definition wants.
+    terms: Vec<String>,
+}
+
+impl Kitchen {
+    /// Reads the recipes of the package at `package` and makes `terms` terms.
+    pub(crate) fn open(package: &Path, terms: usize) -> Result<Kitchen, String> {
+        let words = read(&package.join("../data/words_50k.tsv"))?;
+        let recipe: terms::Recipe = read_toml(&package.join("recipes/terms.toml"))?;
+        Ok(Kitchen {
+            chat: read_toml(&package.join("recipes/chat.toml"))?,
+            disguise: read_toml(&package.join("recipes/disguise.toml"))?,
+            terms: terms::make(&recipe, &words, terms)?,
+        })
+    }
+
+    /// What the engines look for.
+    pub(crate) fn subject(&self, rules: &Rules) -> Result<Subject, String> {
+        match rules {
+            Rules::Terms(count) => Ok(Subject::words(self.terms[..*count].to_vec())),
+            Rules::Words(words) => Ok(Subject::words(words.clone())),
+            Rules::Platform(id) => Subject::platform(id),
+        }
+    }
+
+    /// The texts to look in.
+    pub(crate) fn texts(&self, text: &Text, subject: &Subject, size: Size) -> Vec<String> {
+        match text {
+            Text::Chat { messages, plant } => {
+                let mut messages = self.chat.make(size.of_messages(*messages));
+                if let Some(plant) = plant {
+                    self.plant(&mut messages, plant, subject.terms());
+                }
+                messages
+            }
+            Text::Repeat { start, unit, bytes } => {
+                let times = (size.of_bytes(*bytes) - start.len()) / unit.len();
+                vec![format!("{start}{}", unit.repeat(times))]
+            }
+        }
+    }
+
+    /// Puts terms into messages, at places drawn by lot.
+    fn plant(&self, messages: &mut [String], plant: &Plant, terms: &[String]) {
+        let mut random = random::Random::new(self.disguise.seed);
+        for message in messages.iter_mut().step_by(plant.one_in) {
+            for _ in 0..plant.terms {
+                let term = random.pick(terms);
+                let term = if plant.disguised {
+                    self.disguise.put_on(term, &mut random)
+                } else {
+                    term.clone()
+                };
+                let places: Vec<usize> = message.char_indices().map(|(place, _)| place).collect();
+                message.insert_str(*random.pick(&places), &term);
+            }
+        }
+    }
+}
+
+/// The files of a folder that end in `.toml`, in the order of their names.
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = folder.read_dir().map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    Ok(files)
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+pub(crate) fn read_toml<T: DeserializeOwned>(file: &Path) -> Result<T, String> {
+    toml::from_str(&read(file)?).map_err(|error| format!("{}: {error}", file.display()))
+}
