@@ -9,7 +9,7 @@ use crate::rule::Rule;
 /// Compiled rules of one platform, of your own packs, or of both.
 ///
 /// Immutable, shared by all threads, cheap to clone. [`Ruleset::check`] is the short form; for many
-/// messages keep one [`Checker`] a thread.
+/// messages keep one [`Checker`](crate::Checker) a thread.
 ///
 /// ```
 /// use kfrules::Ruleset;
