@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::error::Error;
-use crate::judge::{Finding, Judge, Message, Note};
+use crate::judge::{self, Finding, Heard, Judge, Message, Note};
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
 use crate::scan::PatternsCache;
+use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
 
@@ -31,6 +32,8 @@ pub struct Checker {
     judge: Judge,
     patterns: PatternsCache,
     findings: Vec<Finding>,
+    /// The lines that findings in a dialogue speak of.
+    lines: Vec<u64>,
 }
 
 impl Checker {
@@ -43,6 +46,7 @@ impl Checker {
             judge: Judge::default(),
             patterns: rules.compiled().patterns.cache(),
             findings: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Checker {
     /// Spells, scans and judges; on `Err`, the offset of the first byte that is not UTF-8.
     pub(crate) fn find(&mut self, sender: Sender, text: &[u8]) -> Result<(), usize> {
         self.findings.clear();
+        self.lines.clear();
         self.judge.clear();
         self.view.spell(text)?;
         let rules = self.rules.compiled();
@@ -120,8 +125,41 @@ impl Checker {
         self.judge.notes()
     }
 
-    fn violations<'a>(&'a self, text: &'a [u8]) -> Violations<'a> {
-        Violations::new(self.rules.rules(), text, &self.findings)
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What dialogue rules heard in the message found in last.
+    pub(crate) fn heard(&self) -> &[Heard] {
+        self.judge.heard()
+    }
+
+    /// The message found in last, spelled.
+    pub(crate) fn plain(&self) -> &str {
+        self.view.plain()
+    }
+
+    /// How many symbols it has.
+    pub(crate) fn symbols(&self) -> usize {
+        self.view.len()
+    }
+
+    /// Forgets the message found in last, to report of a dialogue alone.
+    pub(crate) fn clear_findings(&mut self) {
+        self.findings.clear();
+        self.lines.clear();
+    }
+
+    /// Adds a finding that took several lines to see.
+    pub(crate) fn add_finding(&mut self, finding: Finding, lines: &[u64]) {
+        let start = self.lines.len();
+        self.lines.extend_from_slice(lines);
+        self.findings.push(Finding { lines: Span { start, end: self.lines.len() }, ..finding });
+        judge::sort(&mut self.findings);
+    }
+
+    pub(crate) fn violations<'a>(&'a self, text: &'a [u8]) -> Violations<'a> {
+        Violations::new(self.rules.rules(), text, &self.findings, &self.lines)
     }
 }
 
@@ -144,7 +182,8 @@ impl Ruleset {
     /// The same violation, borrowed from this ruleset and `text` alone.
     fn owned<'a>(&'a self, violation: Violation<'_>, text: &'a str) -> Violation<'a> {
         let rule = &self.rules()[violation.rule.index];
-        Violation { rule, text: &text[violation.bytes.range()], ..violation }
+        // One message alone has no lines.
+        Violation { rule, text: &text[violation.bytes.range()], lines: &[], ..violation }
     }
 
     /// The message with every character of its errors and warnings covered.

@@ -8,6 +8,7 @@
 //! | [`Ruleset`] | compiled rules of one platform, or of your own packs; immutable, shared by all threads |
 //! | [`Checker`] | a ruleset with room to work in; one a thread, reused for every message |
 //! | [`Violation`] | one breach of one rule at one place of the original text |
+//! | [`Conversation`] | the last messages of one chat, for rules that need more than one message |
 //! | [`Pack`] | rules as written, in TOML |
 //! | [`ReplyClock`] | who has waited how long for an answer, by a platform's own definition |
 //!
@@ -53,6 +54,7 @@ mod bundled;
 mod checker;
 mod clock;
 mod compile;
+mod dialogue;
 mod error;
 mod explain;
 mod fate;
@@ -76,6 +78,7 @@ pub use clock::{
     is_price_change_allowed, jd_defect_points,
 };
 pub use compile::RulesetBuilder;
+pub use dialogue::{Conversation, Message};
 pub use error::Error;
 pub use explain::Explanation;
 pub use fate::{Belief, Fate};

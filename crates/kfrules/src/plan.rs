@@ -3,12 +3,14 @@
 use crate::number::NumberKind;
 pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
-use crate::rule::{Rule, Via};
+use crate::rule::{Rule, Sender, Via};
 use crate::scan::{Disguised, Patterns, Terms};
 
 pub(crate) struct Compiled {
     pub(crate) id: String,
     pub(crate) rules: Vec<Rule>,
+    /// The rules that read dialogues.
+    pub(crate) dialogues: Vec<usize>,
     /// How each rule judges, in the order of `rules`.
     pub(crate) plans: Vec<Plan>,
     pub(crate) terms: Terms,
@@ -24,6 +26,27 @@ pub(crate) struct Compiled {
     pub(crate) patterns: Patterns,
     /// What each pattern is to its rule, by pattern.
     pub(crate) pattern_uses: Vec<(usize, Role)>,
+}
+
+impl Compiled {
+    /// Whether some rule looks across messages that one sender writes in a row.
+    pub(crate) fn has_split(&self) -> bool {
+        self.plans.iter().any(|plan| plan.split)
+    }
+
+    /// Whether a rule looks for this in messages of this sender.
+    pub(crate) fn reads(&self, rule: usize, role: Role, sender: Sender) -> bool {
+        match role {
+            Role::Asked => sender == Sender::Customer,
+            // What excuses in a dialogue excuses whoever speaks.
+            Role::Except | Role::Unless | Role::UnlessAfter
+                if self.plans[rule].dialogue.is_some() =>
+            {
+                true
+            }
+            _ => self.rules[rule].senders.contains(&sender),
+        }
+    }
 }
 
 /// What a term is to one rule.
@@ -99,6 +122,16 @@ pub(crate) enum Role {
     },
     Unless,
     UnlessAfter,
+    /// What a customer says that a dialogue rule waits for.
+    Asked,
+    /// The same of the shop.
+    Said,
+    SaidLast,
+    /// What a dialogue rule finds in an answer.
+    Answer,
+    AnswerClause,
+    /// What a dialogue rule finds missing.
+    Missing,
 }
 
 impl Role {
@@ -112,7 +145,16 @@ impl Role {
             | Role::CuedCode { .. }
             | Role::Number { .. }
             | Role::Near { .. } => true,
-            Role::Except | Role::Cue { .. } | Role::Unless | Role::UnlessAfter => false,
+            Role::Except
+            | Role::Cue { .. }
+            | Role::Unless
+            | Role::UnlessAfter
+            | Role::Asked
+            | Role::Said
+            | Role::SaidLast
+            | Role::Answer
+            | Role::AnswerClause
+            | Role::Missing => false,
         }
     }
 
@@ -131,6 +173,49 @@ pub(crate) struct Plan {
     pub(crate) cued: Vec<Cued>,
     pub(crate) near: Vec<Near>,
     pub(crate) unless_within: usize,
+    /// Whether it also looks across messages that one sender writes in a row.
+    pub(crate) split: bool,
+    pub(crate) dialogue: Option<Dialogue>,
+}
+
+/// What a rule asks of a whole dialogue: what makes it wait, and for what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dialogue {
+    pub(crate) trigger: Trigger,
+    pub(crate) outcome: Outcome,
+    /// The messages of the shop among which the outcome is looked for.
+    pub(crate) within: usize,
+    /// How long it waits, where times are known.
+    pub(crate) within_us: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trigger {
+    Asked,
+    Said,
+    /// The customer waited longer for an answer.
+    Waited {
+        seconds: u32,
+    },
+    /// The shop writes the same so many times.
+    Repeated {
+        times: usize,
+        to_other_questions: bool,
+        /// The fewest symbols of a message that must not be repeated.
+        least: usize,
+    },
+    /// The conversation ends with a message of the customer.
+    NoLastWord,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// The trigger is the breach.
+    Itself,
+    Answered,
+    Missing,
+    /// The shop writes nothing at all.
+    Silent,
 }
 
 pub(crate) struct Cued {

@@ -194,6 +194,7 @@ pub struct Rule {
     pub(crate) hits: Vec<String>,
     pub(crate) passes: Vec<String>,
     pub(crate) denied: Vec<String>,
+    pub(crate) reads_dialogue: bool,
 }
 
 impl Rule {
@@ -263,6 +264,14 @@ impl Rule {
     #[must_use]
     pub fn reach(&self) -> Via {
         self.reach
+    }
+
+    /// Whether it reads whole dialogues ([`Conversation`](crate::Conversation)) rather than single
+    /// messages. Its examples are dialogues then, one message a line: `客：` before what the customer
+    /// writes, `店：` the agent, `机：` the robot, and `+90` before that for 90 seconds later.
+    #[must_use]
+    pub fn reads_dialogue(&self) -> bool {
+        self.reads_dialogue
     }
 
     /// Texts that break it.

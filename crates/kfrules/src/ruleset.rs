@@ -32,6 +32,11 @@ impl Ruleset {
         &self.0
     }
 
+    /// Whether these are the same rules, compiled once.
+    pub(crate) fn is_same(&self, other: &Ruleset) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The platform asked for, or the first own pack's id.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 /// assert_eq!(span.len(), 6);
 /// assert_eq!(&"亲，微信"[span.range()], "微信");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(clippy::exhaustive_structs, reason = "a range will never be more than two positions")]
 pub struct Span {
     /// The first position inside.

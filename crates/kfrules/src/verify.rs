@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::rule::Severity;
+use crate::checker::Checker;
+use crate::dialogue::Script;
+use crate::error::Error;
+use crate::rule::{Rule, Sender, Severity};
 use crate::ruleset::Ruleset;
 
 /// An example of a rule that does not come out as the rule says.
@@ -23,6 +26,23 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The gravest finding of a rule in one of its examples, with the words it is found at.
+fn found(
+    checker: &mut Checker,
+    rule: &Rule,
+    sender: Sender,
+    example: &str,
+) -> Result<Option<(Severity, String)>, Error> {
+    // A rule for split messages gives them as a dialogue.
+    if rule.reads_dialogue() || example.contains('\n') && Script::new(example).is_ok() {
+        return Ok(Script::new(example)?.check(checker, rule.name()));
+    }
+    let of_rule =
+        checker.check_from(sender, example).filter(|found| found.rule.index == rule.index);
+    let gravest = of_rule.max_by_key(|found| found.severity);
+    Ok(gravest.map(|found| (found.severity, found.text.to_owned())))
+}
+
 impl Ruleset {
     /// Runs every rule's own examples: `hits` must break it at its severity, `denied` must be found
     /// as info, `passes` must not be found by it. Empty if all come out right.
@@ -41,17 +61,14 @@ impl Ruleset {
                 .chain(rule.denied().iter().map(|text| (text, Some(Severity::Info))))
                 .chain(rule.passes().iter().map(|text| (text, None)));
             for (text, expected) in expectations {
-                let found = checker
-                    .check_from(sender, text)
-                    .filter(|violation| violation.rule.name() == rule.name())
-                    .max_by_key(|violation| violation.severity);
-                let cause = match (found, expected) {
-                    (None, None) => continue,
-                    (Some(found), Some(severity)) if found.severity == severity => continue,
-                    (None, Some(_)) => "is not found".to_owned(),
-                    (Some(found), None) => format!("must pass, but \"{}\" is found", found.text),
-                    (Some(found), Some(severity)) => {
-                        format!("is found as {}, not as {severity}", found.severity)
+                let cause = match (found(&mut checker, rule, sender, text), expected) {
+                    (Err(error), _) => error.to_string(),
+                    (Ok(None), None) => continue,
+                    (Ok(Some((found, _))), Some(severity)) if found == severity => continue,
+                    (Ok(None), Some(_)) => "is not found".to_owned(),
+                    (Ok(Some((_, words))), None) => format!("must pass, but \"{words}\" is found"),
+                    (Ok(Some((found, _))), Some(severity)) => {
+                        format!("is found as {found}, not as {severity}")
                     }
                 };
                 failures.push(Failure {

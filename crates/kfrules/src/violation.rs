@@ -10,7 +10,7 @@ use crate::span::Span;
 /// One breach of one rule at one place of the original text.
 ///
 /// Serializes flat: `rule`, `category`, `severity`, `via`, `text`, `bytes`, `chars`, `utf16`,
-/// `message`, `suggestion`.
+/// `message`, `suggestion`, and `lines` if it was seen in a dialogue.
 ///
 /// ```
 /// use kfrules::{Ruleset, Severity, Via};
@@ -42,11 +42,14 @@ pub struct Violation<'a> {
     pub chars: Span,
     /// The same in UTF-16 code units.
     pub utf16: Span,
+    /// The lines (see [`Message::line`](crate::Message::line)) that it took to see, if it took more
+    /// than this message; the last is this message's.
+    pub lines: &'a [u64],
 }
 
 impl Serialize for Violation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_struct("Violation", 10)?;
+        let mut row = serializer.serialize_struct("Violation", 11)?;
         row.serialize_field("rule", self.rule.name())?;
         row.serialize_field("category", self.rule.category())?;
         row.serialize_field("severity", &self.severity)?;
@@ -57,6 +60,11 @@ impl Serialize for Violation<'_> {
         row.serialize_field("utf16", &self.utf16)?;
         row.serialize_field("message", self.rule.message())?;
         row.serialize_field("suggestion", self.rule.suggestion())?;
+        if self.lines.is_empty() {
+            row.skip_field("lines")?;
+        } else {
+            row.serialize_field("lines", self.lines)?;
+        }
         row.end()
     }
 }
@@ -67,6 +75,8 @@ pub struct Violations<'a> {
     rules: &'a [Rule],
     text: &'a [u8],
     findings: std::slice::Iter<'a, Finding>,
+    /// The lines that the findings speak of.
+    lines: &'a [u64],
     /// A place already counted, so that the text is walked once.
     counted: Position,
 }
@@ -94,9 +104,10 @@ impl<'a> Violations<'a> {
         rules: &'a [Rule],
         text: &'a [u8],
         findings: &'a [Finding],
+        lines: &'a [u64],
     ) -> Violations<'a> {
         let counted = Position::default();
-        Violations { rules, text, findings: findings.iter(), counted }
+        Violations { rules, text, findings: findings.iter(), lines, counted }
     }
 
     fn slice(&self, start: usize, end: usize) -> &'a str {
@@ -122,6 +133,7 @@ impl<'a> Iterator for Violations<'a> {
             bytes,
             chars: Span { start: start.char, end: end.char },
             utf16: Span { start: start.utf16, end: end.utf16 },
+            lines: &self.lines[finding.lines.range()],
         })
     }
 

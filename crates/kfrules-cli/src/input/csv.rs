@@ -1,11 +1,11 @@
-//! CSV with headers: `text`, and optionally `from` and `platform`.
+//! CSV with headers: `text`, and optionally `from`, `platform`, `conversation`, `at` and `kind`.
 
 use std::io::{BufRead, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::encoding::decode;
-use super::{Message, sender};
+use super::{Fields, Message};
 use crate::args::Encoding;
 use crate::failure::Failure;
 
@@ -67,6 +67,9 @@ struct Columns {
     text: usize,
     from: Option<usize>,
     platform: Option<usize>,
+    conversation: Option<usize>,
+    at: Option<usize>,
+    kind: Option<usize>,
 }
 
 impl Records {
@@ -84,7 +87,15 @@ impl Records {
         let text =
             find(b"text").ok_or_else(|| Failure::input(&place, "there is no column `text`"))?;
         let all = headers.len();
-        let columns = Columns { all, text, from: find(b"from"), platform: find(b"platform") };
+        let columns = Columns {
+            all,
+            text,
+            from: find(b"from"),
+            platform: find(b"platform"),
+            conversation: find(b"conversation"),
+            at: find(b"at"),
+            kind: find(b"kind"),
+        };
         self.columns = Some(columns);
         Ok(Some(columns))
     }
@@ -118,10 +129,14 @@ impl Records {
                 })
             }
         };
-        let text = field(Some(columns.text))?
-            .ok_or_else(|| Failure::input(&place, "the record has no field `text`"))?;
-        let from = sender(&place, field(columns.from)?.as_deref())?;
-        let platform = field(columns.platform)?.filter(|platform| !platform.is_empty());
-        Ok(Some(Message { line: self.line, text, from, platform }))
+        let fields = Fields {
+            text: field(Some(columns.text))?,
+            from: field(columns.from)?,
+            platform: field(columns.platform)?,
+            conversation: field(columns.conversation)?,
+            at: field(columns.at)?,
+            kind: field(columns.kind)?,
+        };
+        fields.message(&place, self.line).map(Some)
     }
 }

@@ -3,15 +3,35 @@
 use serde::Deserialize;
 
 use super::lines::Lines;
-use super::{Message, sender};
+use super::{Fields, Message};
 use crate::failure::Failure;
 
 /// What is used of an object; it may hold more.
 #[derive(Deserialize)]
 struct Row {
-    text: String,
+    text: Option<String>,
     from: Option<String>,
     platform: Option<String>,
+    conversation: Option<Name>,
+    at: Option<String>,
+    kind: Option<String>,
+}
+
+/// Logs number their conversations as often as they name them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Name {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> String {
+        match name {
+            Name::Text(text) => text,
+            Name::Number(number) => number.to_string(),
+        }
+    }
 }
 
 pub(super) fn messages(lines: Lines) -> impl Iterator<Item = Result<Message, Failure>> {
@@ -27,8 +47,10 @@ pub(super) fn messages(lines: Lines) -> impl Iterator<Item = Result<Message, Fai
         }
         let row: Row =
             serde_json::from_str(&json).map_err(|error| Failure::input(&place, cause(&error)))?;
-        let from = sender(&place, row.from.as_deref())?;
-        Ok(Some(Message { line, text: row.text, from, platform: row.platform }))
+        let Row { text, from, platform, conversation, at, kind } = row;
+        let conversation = conversation.map(String::from);
+        let fields = Fields { text, from, platform, conversation, at, kind };
+        fields.message(&place, line).map(Some)
     };
     let mut failed = false;
     lines.map(read).filter_map(Result::transpose).take_while(move |message| {

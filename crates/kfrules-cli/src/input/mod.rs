@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
-use kfrules::Sender;
+use kfrules::{Kind, Sender, Zone};
 
 use crate::args::{Encoding, InputFormat};
 use crate::failure::Failure;
@@ -24,11 +24,72 @@ pub(crate) struct Message {
     pub(crate) text: String,
     pub(crate) from: Option<Sender>,
     pub(crate) platform: Option<String>,
+    /// Its place in a conversation, if the log tells.
+    pub(crate) turn: Option<Turn>,
+}
+
+/// What a log tells of a message's place in a conversation.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    pub(crate) conversation: String,
+    /// In microseconds since 1970-01-01 00:00:00 UTC.
+    pub(crate) at_us: Option<i64>,
+    /// Whether the conversation ends here.
+    pub(crate) is_close: bool,
+}
+
+/// The fields of a message as a log writes them.
+#[derive(Default)]
+struct Fields {
+    text: Option<String>,
+    from: Option<String>,
+    platform: Option<String>,
+    conversation: Option<String>,
+    at: Option<String>,
+    kind: Option<String>,
+}
+
+impl Fields {
+    fn message(self, place: &str, line: usize) -> Result<Message, Failure> {
+        let filled = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
+        let wrong = |name: &str, error: kfrules::Error| {
+            Failure::input(place, format_args!("`{name}`: {error}"))
+        };
+        let from = filled(self.from).map(|from| from.trim().parse::<Sender>()).transpose();
+        let kind = filled(self.kind).map_or(Ok(Kind::Message), |kind| kind.trim().parse());
+        let kind = kind.map_err(|error| wrong("kind", error))?;
+        let turn = match filled(self.conversation) {
+            None => None,
+            Some(conversation) => {
+                let at_us = filled(self.at).map(|at| Zone::default().parse_us(at.trim()));
+                Some(Turn {
+                    conversation,
+                    at_us: at_us.transpose().map_err(|error| wrong("at", error))?,
+                    is_close: kind == Kind::Close,
+                })
+            }
+        };
+        let text = match self.text {
+            Some(text) => text,
+            // What is no message need not say anything.
+            None if kind != Kind::Message => String::new(),
+            None => return Err(Failure::input(place, "there is no field `text`")),
+        };
+        Ok(Message {
+            line,
+            text,
+            from: from.map_err(|error| wrong("from", error))?,
+            platform: filled(self.platform),
+            turn,
+        })
+    }
 }
 
 /// A log that is open and whose format is known.
 pub(crate) struct Log {
     pub(crate) name: String,
+    /// Whether it may go on for ever.
+    pub(crate) is_live: bool,
     format: InputFormat,
     reader: Box<dyn BufRead>,
     encoding: Encoding,
@@ -47,6 +108,7 @@ impl Log {
         if path.as_os_str() == "-" {
             return Ok(Log {
                 name: "<stdin>".to_owned(),
+                is_live: true,
                 format: format.unwrap_or(InputFormat::Text),
                 reader: Box::new(BufReader::new(io::stdin())),
                 encoding,
@@ -69,6 +131,7 @@ impl Log {
                 ProgressBar::hidden()
             };
         Ok(Log {
+            is_live: !about.is_file(),
             format: format.unwrap_or_else(|| by_extension(path)),
             reader: Box::new(BufReader::with_capacity(1 << 16, progress.wrap_read(file))),
             encoding,
@@ -83,14 +146,15 @@ impl Log {
 
     /// The messages, one by one; after an error there are no more.
     pub(crate) fn messages(self) -> Box<dyn Iterator<Item = Result<Message, Failure>>> {
-        let Log { name, format, reader, encoding } = self;
+        let Log { name, format, reader, encoding, .. } = self;
         match format {
             InputFormat::Text => Box::new(
                 Lines::new(name, reader, encoding)
                     // Blank lines count, but hold nothing.
                     .filter(|line| line.as_ref().map_or(true, |(_, text)| !text.trim().is_empty()))
                     .map(|line| {
-                        line.map(|(line, text)| Message { line, text, from: None, platform: None })
+                        let (line, text) = line?;
+                        Ok(Message { line, text, from: None, platform: None, turn: None })
                     }),
             ),
             InputFormat::Jsonl => Box::new(jsonl::messages(Lines::new(name, reader, encoding))),
@@ -105,16 +169,5 @@ fn by_extension(path: &Path) -> InputFormat {
         Some("jsonl" | "ndjson") => InputFormat::Jsonl,
         Some("csv") => InputFormat::Csv,
         _ => InputFormat::Text,
-    }
-}
-
-/// The sender that a log names.
-fn sender(place: &str, from: Option<&str>) -> Result<Option<Sender>, Failure> {
-    match from.map(str::trim).filter(|from| !from.is_empty()) {
-        None => Ok(None),
-        Some(from) => from
-            .parse()
-            .map(Some)
-            .map_err(|error| Failure::input(place, format_args!("`from`: {error}"))),
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Output {
     messages: usize,
     /// Violations by severity.
     counts: [usize; 3],
+    /// Rows that wait, with their lines, for rows that may belong before them.
+    held: Option<Vec<(usize, Vec<u8>)>>,
 }
 
 impl Output {
@@ -43,7 +45,19 @@ impl Output {
             }
             Format::Jsonl => Box::new(io::BufWriter::new(io::stdout())),
         };
-        Output { writer, format, names, live, messages: 0, counts: [0; 3] }
+        Output { writer, format, names, live, messages: 0, counts: [0; 3], held: None }
+    }
+
+    /// From now on, keeps rows until they are released.
+    pub(crate) fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
+    /// Writes the rows that were kept, in the order of their lines.
+    pub(crate) fn release(&mut self) -> io::Result<()> {
+        let mut held = self.held.take().unwrap_or_default();
+        held.sort_by_key(|(line, _)| *line);
+        held.iter().try_for_each(|(_, row)| self.writer.write_all(row))
     }
 
     /// Counts a message that was checked.
@@ -62,17 +76,17 @@ impl Output {
             Severity::Warning => 1,
             _ => 2,
         }] += 1;
-        match self.format {
-            Format::Text => text::row(&mut self.writer, log, message, violation)?,
-            Format::Jsonl => {
-                let file = self.names.then_some(log);
-                jsonl::row(&mut self.writer, file, message.line, violation)?;
-            }
+        if let Some(held) = &mut self.held {
+            let mut row = Vec::new();
+            write(&mut row, self.format, self.names, log, message, violation)?;
+            held.push((message.line, row));
+            return Ok(());
         }
+        write(&mut self.writer, self.format, self.names, log, message, violation)?;
         if self.live { self.writer.flush() } else { Ok(()) }
     }
 
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
         if self.format == Format::Text {
             let [errors, warnings, infos] = self.counts;
             let (messages, all) = (self.messages, errors + warnings + infos);
@@ -82,5 +96,19 @@ impl Output {
             )?;
         }
         self.writer.flush()
+    }
+}
+
+fn write(
+    writer: &mut dyn Write,
+    format: Format,
+    names: bool,
+    log: &str,
+    message: &Message,
+    violation: &Violation<'_>,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::row(writer, log, message, violation),
+        Format::Jsonl => jsonl::row(writer, names.then_some(log), message.line, violation),
     }
 }

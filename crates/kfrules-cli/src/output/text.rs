@@ -27,7 +27,15 @@ pub(super) fn row(
     let name = violation.severity;
     let dim = Style::new().dimmed();
     let (line, rule, via) = (message.line, violation.rule.name(), violation.via);
-    writeln!(writer, "{log}:{line}  {style}{name}{style:#}  {rule}  {dim}({via}){dim:#}")?;
+    // A dialogue's finding says which lines it took to see.
+    let lines = match violation.lines {
+        [] | [_] => String::new(),
+        lines => {
+            let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+            format!("，见第 {} 行", lines.join("、"))
+        }
+    };
+    writeln!(writer, "{log}:{line}  {style}{name}{style:#}  {rule}  {dim}({via}{lines}){dim:#}")?;
     let (before, after) =
         (&message.text[..violation.bytes.start], &message.text[violation.bytes.end..]);
     let hit = &violation.text[..fitting(violation.text.chars(), WINDOW)];

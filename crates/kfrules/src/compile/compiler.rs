@@ -53,6 +53,7 @@ impl Compiler {
         Ok(Compiled {
             id: gathered.id,
             rules,
+            dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
             terms: self.terms.build()?,
             uses: self.uses,
@@ -75,6 +76,14 @@ impl Compiler {
             self.add_words(of, &unless.words, Role::Unless)?;
             self.add_words(of, &unless.after, Role::UnlessAfter)?;
         }
+        if let Some(dialogue) = &text.dialogue {
+            self.add_words(of, &dialogue.asked, Role::Asked)?;
+            self.add_words(of, &dialogue.said, Role::Said)?;
+            self.add_words(of, &dialogue.said_last, Role::SaidLast)?;
+            self.add_words(of, &dialogue.answered, Role::Answer)?;
+            self.add_words(of, &dialogue.answered_clauses, Role::AnswerClause)?;
+            self.add_words(of, &dialogue.missing, Role::Missing)?;
+        }
         let mut cued = Vec::with_capacity(text.cued.len() + text.numbers.len());
         for words in &text.cued {
             cued.push(self.add_cued(of, cued.len(), words)?);
@@ -87,6 +96,8 @@ impl Compiler {
             gap: text.gap,
             guard: text.guard,
             unless_within: text.unless.as_ref().map_or(0, |unless| unless.within),
+            split: text.split,
+            dialogue: text.dialogue.as_ref().map(|dialogue| dialogue.plan),
             cued,
             near: near
                 .map(|(group, near)| self.add_near(of, group, near))
@@ -263,5 +274,6 @@ fn public(index: usize, entry: &Entry) -> Rule {
         hits: text.hits.clone(),
         passes: text.passes.clone(),
         denied: text.denied.clone(),
+        reads_dialogue: text.dialogue.is_some(),
     }
 }

@@ -65,6 +65,19 @@ pub(super) fn is_whole_clause(message: Message<'_>, hit: At) -> bool {
     clause_starts(message, hit.start) && clause_ends(message, hit.end)
 }
 
+/// Whether nothing but particles and punctuation follows a hit.
+pub(super) fn ends_message(message: Message<'_>, hit: At) -> bool {
+    let plain = message.view.plain();
+    let mut rest = &plain[message.view.plain_range(hit.end..hit.end).start..];
+    loop {
+        rest = rest.trim_start_matches(is_break);
+        match CLOSERS.iter().find_map(|closer| rest.strip_prefix(closer)) {
+            Some(shorter) => rest = shorter,
+            None => return rest.is_empty(),
+        }
+    }
+}
+
 fn clause_starts(message: Message<'_>, mut at: usize) -> bool {
     let view = message.view;
     loop {

@@ -63,8 +63,7 @@ impl Judge {
         via: Via,
         gap: usize,
     ) -> bool {
-        let rule = &rules.rules[usage.rule];
-        if !rule.senders.contains(&message.sender) {
+        if !rules.reads(usage.rule, usage.role, message.sender) {
             return false;
         }
         let most = rules.plans[usage.rule].gap;
@@ -132,7 +131,7 @@ impl Judge {
         let at = At::symbols(message.view, start, end);
         for usage in rules.number_uses.iter().filter(|usage| usage.wants(kind, plain)) {
             let &NumberUse { rule, role, .. } = usage;
-            if rules.rules[rule].senders.contains(&message.sender) {
+            if rules.reads(rule, role, message.sender) {
                 self.mentions.push(Mention { rule, role, at, via, belief: Belief::Number(kind) });
             }
         }
@@ -141,7 +140,7 @@ impl Judge {
     pub(crate) fn take_pattern(&mut self, rules: &Compiled, message: Message<'_>, hit: PatternHit) {
         let (rule, role) = rules.pattern_uses[hit.pattern];
         let via = via_of_symbols(message.view, hit.start, hit.end);
-        if !rules.rules[rule].senders.contains(&message.sender) {
+        if !rules.reads(rule, role, message.sender) {
             return;
         }
         let at = At::symbols(message.view, hit.start, hit.end);

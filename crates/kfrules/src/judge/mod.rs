@@ -3,6 +3,7 @@
 mod beside;
 mod edges;
 mod intake;
+mod listen;
 mod near;
 mod ordinary;
 
@@ -12,7 +13,9 @@ use crate::fate::{Belief, Fate};
 use crate::plan::{Compiled, Guard, Plan, Role};
 use crate::rule::{Sender, Severity, Via};
 use crate::scan::DisguisedHit;
+use crate::span::Span;
 use crate::text::View;
+pub(crate) use listen::Heard;
 use ordinary::{Reader, Suspect};
 
 /// One breach of one rule.
@@ -24,6 +27,8 @@ pub(crate) struct Finding {
     pub(crate) to: usize,
     pub(crate) via: Via,
     pub(crate) severity: Severity,
+    /// Of a dialogue: which of the lines that the check noted it took to see.
+    pub(crate) lines: Span,
 }
 
 /// A place of the text that was looked at for a rule, and what became of it.
@@ -115,6 +120,8 @@ pub(crate) struct Judge {
     /// For the exceptions in order of their start: how far any of them so far reaches.
     excused_to: Vec<usize>,
     reader: Reader,
+    /// What dialogue rules heard in the message.
+    heard: Vec<Heard>,
     /// What became of each place, if that is asked for.
     notes: Option<Vec<Note>>,
 }
@@ -148,16 +155,21 @@ impl Judge {
         findings: &mut Vec<Finding>,
     ) {
         findings.clear();
+        self.heard.clear();
         let mut mentions = std::mem::take(&mut self.mentions);
         mentions.sort_unstable_by_key(|m| (m.rule, m.role, m.at.start, Reverse(m.at.end), m.via));
         for of_rule in mentions.chunk_by(|a, b| a.rule == b.rule) {
             let rule = of_rule[0].rule;
+            if rules.plans[rule].dialogue.is_some() {
+                self.listen(rule, rules, message, of_rule);
+                continue;
+            }
             self.collect(&rules.plans[rule], message, of_rule);
             self.excuse(rule, message, with_role(of_rule, Role::Except));
             self.report(rule, rules, message.view, of_rule, findings);
         }
         self.mentions = mentions;
-        findings.sort_unstable_by_key(|f| (f.from, Reverse(f.to), f.rule));
+        sort(findings);
     }
 
     /// Finds the places that would break the rule.
@@ -177,7 +189,13 @@ impl Judge {
                 | Role::Cue { .. }
                 | Role::Near { .. }
                 | Role::Unless
-                | Role::UnlessAfter => continue,
+                | Role::UnlessAfter
+                | Role::Asked
+                | Role::Said
+                | Role::SaidLast
+                | Role::Answer
+                | Role::AnswerClause
+                | Role::Missing => continue,
             };
             let Mention { rule, at, via, belief, .. } = *mention;
             match fate {
@@ -250,10 +268,16 @@ impl Judge {
             let is_denied = beside::is_denied(&rules.plans[rule], view, mentions, at);
             let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
             self.note(rule, at, via, || Fate::Found { severity, is_denied, belief });
-            findings.push(Finding { rule, from: at.from, to: at.to, via, severity });
+            let lines = Span::default();
+            findings.push(Finding { rule, from: at.from, to: at.to, via, severity, lines });
         }
         self.candidates = candidates;
     }
+}
+
+/// Puts findings in the order of the text.
+pub(crate) fn sort(findings: &mut [Finding]) {
+    findings.sort_unstable_by_key(|f| (f.from, Reverse(f.to), f.rule));
 }
 
 impl<'a> Message<'a> {

@@ -1,5 +1,6 @@
 //! Rule packs as written: read, checked for what can be seen without other packs, nothing compiled.
 
+mod dialogue;
 mod schema;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::fmt;
 
 use schema::{PackFile, RuleTable, Text};
 
+pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
 pub(crate) use schema::{Guard, Side};
 
 use crate::error::Error;
@@ -102,6 +104,9 @@ pub(crate) struct RuleText {
     pub(crate) numbers: Vec<NumberText>,
     pub(crate) near: Vec<NearText>,
     pub(crate) unless: Option<UnlessText>,
+    /// Whether it also looks across messages that one sender writes in a row.
+    pub(crate) split: bool,
+    pub(crate) dialogue: Option<DialogueText>,
     pub(crate) except: Vec<Word>,
     pub(crate) except_patterns: Vec<Word>,
     pub(crate) hits: Vec<String>,
@@ -329,14 +334,20 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
         return Err(Error::new(format!("`within` and `gap` are at most {FURTHEST}")));
     }
     let own = [&table.words, &table.codes, &table.clauses, &table.patterns];
-    if own.into_iter().all(Vec::is_empty)
-        && table.cued.is_empty()
-        && table.near.is_empty()
-        && table.number.is_empty()
-    {
-        return Err(Error::new(
-            "looks for nothing: give it words, codes, clauses, patterns, cued, number or near",
-        ));
+    let reads_one = !own.into_iter().all(Vec::is_empty)
+        || !table.cued.is_empty()
+        || !table.near.is_empty()
+        || !table.number.is_empty();
+    match (reads_one, &table.dialogue) {
+        (false, None) => {
+            return Err(Error::new(
+                "looks for nothing: give it words, codes, clauses, patterns, cued, number, near or dialogue",
+            ));
+        }
+        (true, Some(_)) => {
+            return Err(Error::new("reads one message or a dialogue, not both: write two rules"));
+        }
+        _ => {}
     }
     Ok(RuleText {
         severity: table.severity,
@@ -396,6 +407,8 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
             after: lines.words(unless.after),
             within: unless.within.unwrap_or(BESIDE),
         }),
+        split: table.split,
+        dialogue: table.dialogue.map(|table| dialogue::read(table, lines)).transpose()?,
         except: lines.words(table.except),
         except_patterns: lines.words(table.except_patterns),
         hits: table.hits,

@@ -84,6 +84,9 @@ pub(super) struct RuleTable {
     pub(super) near: Vec<NearTable>,
     pub(super) unless: Option<UnlessTable>,
     #[serde(default)]
+    pub(super) split: bool,
+    pub(super) dialogue: Option<DialogueTable>,
+    #[serde(default)]
     pub(super) except: Vec<Text>,
     #[serde(default)]
     pub(super) except_patterns: Vec<Text>,
@@ -140,6 +143,34 @@ pub(super) struct UnlessTable {
     #[serde(default)]
     pub(super) after: Vec<Text>,
     pub(super) within: Option<usize>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DialogueTable {
+    #[serde(default)]
+    pub(super) asked: Vec<Text>,
+    #[serde(default)]
+    pub(super) said: Vec<Text>,
+    #[serde(default)]
+    pub(super) said_last: Vec<Text>,
+    pub(super) waited_seconds: Option<u32>,
+    pub(super) repeated: Option<usize>,
+    #[serde(default)]
+    pub(super) to_other_questions: bool,
+    pub(super) least: Option<usize>,
+    #[serde(default)]
+    pub(super) no_last_word: bool,
+    #[serde(default)]
+    pub(super) answered: Vec<Text>,
+    #[serde(default)]
+    pub(super) answered_clauses: Vec<Text>,
+    #[serde(default)]
+    pub(super) missing: Vec<Text>,
+    #[serde(default)]
+    pub(super) silent: bool,
+    pub(super) within: Option<usize>,
+    pub(super) within_seconds: Option<u32>,
 }
 
 /// On which side of a cued word its cue must stand.

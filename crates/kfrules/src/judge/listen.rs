@@ -1,0 +1,62 @@
+//! What dialogue rules hear in one message.
+
+use super::{Candidate, Judge, Mention, Message, beside, edges, part_of_clause, with_role};
+use crate::fate::Fate;
+use crate::plan::{Compiled, Role};
+use crate::rule::{Severity, Via};
+
+/// Words of a dialogue rule in one message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Heard {
+    pub(crate) rule: usize,
+    pub(crate) role: Role,
+    /// In bytes of the original.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) via: Via,
+    pub(crate) severity: Severity,
+}
+
+/// What a dialogue rule listens for.
+const ROLES: [Role; 6] =
+    [Role::Asked, Role::Said, Role::SaidLast, Role::Answer, Role::AnswerClause, Role::Missing];
+
+impl Judge {
+    /// What dialogue rules heard in the message that was judged last.
+    pub(crate) fn heard(&self) -> &[Heard] {
+        &self.heard
+    }
+
+    /// Takes the first place of each role that is not excused.
+    pub(super) fn listen(
+        &mut self,
+        rule: usize,
+        rules: &Compiled,
+        message: Message<'_>,
+        mentions: &[Mention],
+    ) {
+        let plan = &rules.plans[rule];
+        for role in ROLES {
+            self.candidates.clear();
+            for mention in with_role(mentions, role) {
+                let fate = match role {
+                    Role::AnswerClause => part_of_clause(message, mention),
+                    Role::SaidLast if !edges::ends_message(message, mention.at) => {
+                        Some(Fate::PartOfClause)
+                    }
+                    _ => self.straddled(plan, message, mention),
+                };
+                let Mention { at, via, belief, .. } = *mention;
+                match fate {
+                    None => self.candidates.push(Candidate { at, via, belief }),
+                    Some(fate) => self.note(rule, at, via, || fate),
+                }
+            }
+            self.excuse(rule, message, with_role(mentions, Role::Except));
+            let Some(&Candidate { at, via, .. }) = self.candidates.first() else { continue };
+            let is_denied = beside::is_denied(plan, message.view, mentions, at);
+            let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
+            self.heard.push(Heard { rule, role, from: at.from, to: at.to, via, severity });
+        }
+    }
+}
