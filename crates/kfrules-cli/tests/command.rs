@@ -154,7 +154,13 @@ fn what_cannot_be_read_is_named_and_earlier_rows_stand() {
             "json.jsonl:2: EOF while parsing",
             1,
         ),
-        ("none.jsonl", format!("{good}{{}}").into(), "", "none.jsonl:2: missing field `text`", 1),
+        (
+            "none.jsonl",
+            format!("{good}{{}}").into(),
+            "",
+            "none.jsonl:2: there is no field `text`",
+            1,
+        ),
         ("array.jsonl", b"[\"a\",null,null]".to_vec(), "", "array.jsonl:1: not a JSON object", 0),
         (
             "from.jsonl",
@@ -339,4 +345,53 @@ fn explain_tells_what_becomes_of_every_place() {
     let ran = place.run("explain 你好", b"");
     assert_eq!(ran.out, "no rule looks at any part of this text\n");
     assert_eq!(place.run("explain --platform nowhere 你好", b"").status, 2);
+}
+
+#[test]
+fn dialogues_are_checked_where_the_log_tells_of_them() {
+    let place = Place::new();
+    place.write(
+        "chat.jsonl",
+        concat!(
+            r#"{"conversation":"a","from":"customer","text":"能开发票吗"}"#,
+            "\n",
+            r#"{"conversation":7,"from":"agent","text":"稍等","at":"2024-05-01 08:00:00"}"#,
+            "\n",
+            r#"{"conversation":"a","from":"agent","text":"亲，这个开不了的"}"#,
+            "\n",
+        ),
+    );
+    let rows = place.run("check --platform pdd --format jsonl chat.jsonl", b"").rows();
+    let told: Vec<_> = rows.iter().map(|row| (&row["line"], &row["rule"], &row["lines"])).collect();
+    let expected =
+        [(2, "pdd/conduct.stall", vec![2]), (3, "pdd/invoice.refused-when-asked", vec![1, 3])];
+    for ((line, rule, lines), told) in expected.into_iter().zip(&told) {
+        assert_eq!(*told, (&line.into(), &rule.into(), &lines.into()));
+    }
+    assert_eq!(told.len(), 2);
+
+    let ran = place.run("check --platform pdd chat.jsonl", b"");
+    assert!(
+        ran.out.contains("pdd/invoice.refused-when-asked  (exact，见第 1、3 行)"),
+        "{}",
+        ran.out
+    );
+
+    place.write("late.jsonl", "{\"conversation\":\"a\",\"text\":\"好\",\"at\":\"昨天\"}\n");
+    let ran = place.run("check late.jsonl", b"");
+    assert!(ran.err.starts_with("kfrules: late.jsonl:1: `at`: "), "{}", ran.err);
+}
+
+#[test]
+fn a_closed_conversation_ends_where_it_is_closed() {
+    let place = Place::new();
+    let log = concat!(
+        "conversation,from,kind,text\n",
+        "a,agent,message,稍等\n",
+        "a,agent,close,\n",
+        "a,agent,message,查到了，明天到\n",
+    );
+    let rows = place.run("check --format jsonl --input csv -", log.as_bytes()).rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!((&rows[0]["line"], &rows[0]["lines"]), (&1.into(), &vec![1].into()));
 }
