@@ -1,10 +1,13 @@
 //! What recording an event costs beside one update of a `HashMap` keyed by conversation, how much
 //! room open conversations take, and how long the report of a big shop's month takes.
 
-use std::collections::HashMap;
-use std::time::Instant;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use kfrules::{Event, Profile, ReplyClock, Sender};
+use serde::Deserialize;
 
 /// Wednesday, 2024-05-01 08:00 in Beijing, in microseconds.
 const START_US: i64 = 1_714_521_600_000_000;
@@ -12,32 +15,96 @@ const START_US: i64 = 1_714_521_600_000_000;
 /// Events between a question and its answer.
 const BETWEEN: usize = 80;
 
-/// Questions and, a little later, their answers, one event each `step_us`; with `open`, no answers.
-fn event(index: usize, names: &[String], step_us: i64, open: bool) -> Event<'_> {
-    let index_us = i64::try_from(index).expect("few events") * step_us;
+/// How often each is measured, in turns with the others; the best counts.
+const ROUNDS: usize = 5;
+
+/// All of the definition; of a pair the second is for `--test`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Definition {
+    about: String,
+    cost: Vec<Cost>,
+    open: Open,
+    month: Month,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cost {
+    conversations: usize,
+    events: [usize; 2],
+    step_us: i64,
+    /// Good and total, by profile.
+    right: BTreeMap<String, [[u64; 2]; 2]>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Open {
+    profile: String,
+    conversations: [usize; 2],
+    step_us: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Month {
+    profile: String,
+    conversations: usize,
+    events: [usize; 2],
+    step_us: i64,
+    right: [[u64; 2]; 2],
+}
+
+/// Questions and, a little later, their answers, one event each `step_us`.
+fn event(index: usize, names: &[String], step_us: i64) -> Event<'_> {
     let (number, from, agent) = match index % 2 {
-        _ if open => (index, Sender::Customer, ""),
         0 => (index / 2, Sender::Customer, ""),
         _ => ((index / 2).saturating_sub(BETWEEN / 2), Sender::Agent, "kf01"),
     };
     // A stride without common factor, so that neighbours in time are not neighbours in memory.
     let name = &names[number.wrapping_mul(7_919) % names.len()];
-    Event::new(name, START_US + index_us, from).agent(agent).text("亲，在的")
+    Event::new(name, at_us(index, step_us), from).agent(agent).text("亲，在的")
+}
+
+fn at_us(index: usize, step_us: i64) -> i64 {
+    START_US + i64::try_from(index).expect("few events") * step_us
 }
 
 fn names(count: usize) -> Vec<String> {
     (0..count).map(|index| format!("conversation-{index:08}")).collect()
 }
 
-/// Nanoseconds an event, the best of three.
+fn clock(profile: &str) -> Result<ReplyClock, kfrules::Error> {
+    Profile::bundled(profile).map(ReplyClock::new)
+}
+
+fn recorded(
+    profile: &str,
+    names: &[String],
+    events: usize,
+    step_us: i64,
+) -> Result<ReplyClock, kfrules::Error> {
+    let mut clock = clock(profile)?;
+    for index in 0..events {
+        clock.record(&event(index, names, step_us))?;
+    }
+    Ok(clock)
+}
+
+/// Complains if a report is not as the definition says.
+fn check(clock: &ReplyClock, right: [u64; 2]) -> Result<(), String> {
+    let total = clock.report().total();
+    let found = [total.good(), total.total()];
+    if found == right {
+        return Ok(());
+    }
+    Err(format!("{}: counted {found:?}, not {right:?}", clock.profile().id()))
+}
+
 #[expect(clippy::cast_precision_loss, reason = "times and counts are far below 2^53")]
-fn best(events: usize, mut run: impl FnMut()) -> f64 {
-    let one = |()| {
-        let start = Instant::now();
-        run();
-        start.elapsed().as_nanos() as f64 / events as f64
-    };
-    [(); 3].map(one).into_iter().fold(f64::INFINITY, f64::min)
+fn nanoseconds(time: Duration, events: usize) -> f64 {
+    time.as_nanos() as f64 / events as f64
 }
 
 /// Resident memory in bytes, where the system tells.
@@ -46,58 +113,97 @@ fn resident() -> Option<usize> {
     pages.split_whitespace().nth(1)?.parse::<usize>().ok().map(|pages| pages * 4096)
 }
 
-fn profile(id: &str) -> Profile {
-    Profile::bundled(id).expect("a bundled profile")
+fn main() -> ExitCode {
+    let is_test = std::env::args().any(|argument| argument == "--test");
+    match run(is_test) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            complain(&*cause);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a benchmark says what went wrong")]
+fn complain(cause: &dyn std::error::Error) {
+    eprintln!("{cause}");
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
-fn main() {
-    const EVENTS: usize = 4_000_000;
-    for conversations in [10_000, 100_000] {
-        let names = names(conversations);
-        let step_us = 500_000;
-        let floor = best(EVENTS, || {
-            let mut latest: HashMap<&str, i64> = HashMap::new();
-            for index in 0..EVENTS {
-                let event = event(index, &names, step_us, false);
-                *latest.entry(event.conversation).or_default() = event.at_us;
-            }
-            assert_eq!(latest.len(), names.len());
-        });
-        println!("{conversations} conversations: one HashMap update {floor:.0} ns");
-        for id in ["pdd@2020-3min-human", "taobao@2025", "jd@2021-first30"] {
-            let cost = best(EVENTS, || {
-                let mut clock = ReplyClock::new(profile(id));
-                for index in 0..EVENTS {
-                    clock.record(&event(index, &names, step_us, false)).expect("in order");
-                }
-            });
-            println!("  {id}: {cost:.0} ns an event, {:.1} updates", cost / floor);
-        }
+fn run(is_test: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("reply_clock.toml");
+    let definition: Definition = toml::from_str(&std::fs::read_to_string(path)?)?;
+    let size = usize::from(is_test);
+    println!("{}", definition.about);
+    for cost in &definition.cost {
+        measure_cost(cost, size)?;
     }
 
-    let open = names(1_000_000);
+    let Open { profile, conversations, step_us } = &definition.open;
+    let names = names(conversations[size]);
     let before = resident();
-    let mut clock = ReplyClock::new(profile("pdd@2020-3min-human"));
-    for index in 0..open.len() {
-        clock.record(&event(index, &open, 10_000, true)).expect("in order");
+    let mut open = clock(profile)?;
+    for (index, name) in names.iter().enumerate() {
+        open.record(&Event::new(name, at_us(index, *step_us), Sender::Customer))?;
     }
     if let (Some(before), Some(after)) = (before, resident()) {
-        println!("1000000 open conversations: {} MB", (after - before) >> 20);
+        println!("{} open conversations: {} MB", names.len(), (after - before) >> 20);
     }
     let start = Instant::now();
-    let waiting = clock.waiting(START_US + 3_600_000_000).len();
+    let now_us = at_us(names.len(), *step_us);
+    let waiting = open.waiting(now_us).len();
     println!("  who waits ({waiting}): {} ms", start.elapsed().as_millis());
-    drop(clock);
-
-    // 10 million events in 30 days.
-    let names = names(600_000);
     let start = Instant::now();
-    let mut clock = ReplyClock::new(profile("taobao@2025"));
-    for index in 0..10_000_000 {
-        clock.record(&event(index, &names, 259_200, false)).expect("in order");
+    let due_us = open.next_due(now_us);
+    println!("  next due: {} ms", start.elapsed().as_millis());
+    if waiting != names.len() || due_us.is_none() {
+        return Err(format!("{waiting} wait, not {}", names.len()).into());
     }
-    let report = clock.report();
-    let (good, total) = (report.total().good(), report.total().total());
-    println!("10000000 events: {} ms, {good} / {total}", start.elapsed().as_millis());
+    drop(open);
+
+    measure_month(&definition.month, size)?;
+    println!("all counts are right");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+fn measure_cost(cost: &Cost, size: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let (names, events) = (names(cost.conversations), cost.events[size]);
+    let mut floor = f64::INFINITY;
+    let mut best: BTreeMap<&str, f64> = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let mut latest: HashMap<&str, i64> = HashMap::new();
+        for index in 0..events {
+            let event = event(index, &names, cost.step_us);
+            *latest.entry(event.conversation).or_default() = event.at_us;
+        }
+        floor = floor.min(nanoseconds(start.elapsed(), events));
+        drop(latest);
+        for (profile, right) in &cost.right {
+            let start = Instant::now();
+            let clock = recorded(profile, &names, events, cost.step_us)?;
+            let own = best.entry(profile).or_insert(f64::INFINITY);
+            *own = own.min(nanoseconds(start.elapsed(), events));
+            check(&clock, right[size])?;
+        }
+    }
+    println!("{} conversations: one update {floor:.0} ns", cost.conversations);
+    for (profile, own) in best {
+        println!("  {profile}: {own:.0} ns an event, {:.1} updates", own / floor);
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+fn measure_month(month: &Month, size: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let (names, events) = (names(month.conversations), month.events[size]);
+    let (before, start) = (resident(), Instant::now());
+    let clock = recorded(&month.profile, &names, events, month.step_us)?;
+    check(&clock, month.right[size])?;
+    println!("{events} events with their report: {} ms", start.elapsed().as_millis());
+    if let (Some(before), Some(after)) = (before, resident()) {
+        println!("  {} MB", after.saturating_sub(before) >> 20);
+    }
+    Ok(())
 }

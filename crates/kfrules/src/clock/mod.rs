@@ -1,5 +1,7 @@
 //! The reply clock: who has waited how long for an answer, by a platform's own definition.
 
+mod agents;
+mod conversation;
 mod deadline;
 mod event;
 mod profile;
@@ -31,9 +33,11 @@ pub use verdict::{Penalty, Verdict};
 pub use waiting::Waiting;
 
 use crate::error::Error;
+use agents::Agents;
+use conversation::Conversations;
 use report::ConsumerDay;
 use schema::Unit;
-use state::{Judge, Mark, Moment, State};
+use state::{Judge, Mark, Moment, Outcome};
 use time::SECOND_US;
 
 /// The reply clock of one shop with all its conversations.
@@ -66,51 +70,15 @@ pub struct ReplyClock {
     zone: Zone,
     tolerance_us: i64,
     warn_after_us: i64,
-    conversations: HashMap<Box<str>, Conversation>,
+    conversations: Conversations,
     agents: Agents,
     /// What is decided, by day.
     days: BTreeMap<Day, DayReport>,
-    /// The day of the latest event.
-    last_day: Option<Day>,
-}
-
-/// A conversation: what is settled, and the latest events, among which one may still be put.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Conversation {
-    customer: Option<Box<str>>,
-    state: State,
-    latest: Vec<Moment>,
-    consumer_days: Vec<ConsumerDay>,
-}
-
-/// Names of agents and their numbers.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Agents {
-    names: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u32>,
-}
-
-impl Agents {
-    /// The number of a name, which is likely that of `before`; `None` for no name.
-    fn number(&mut self, name: &str, before: Option<u32>) -> Option<u32> {
-        if name.is_empty() {
-            return None;
-        }
-        if self.name(before) == Some(name) {
-            return before;
-        }
-        if let Some(&number) = self.numbers.get(name) {
-            return Some(number);
-        }
-        let number = u32::try_from(self.names.len()).ok()?;
-        self.names.push(name.into());
-        self.numbers.insert(name.into(), number);
-        Some(number)
-    }
-
-    fn name(&self, number: Option<u32>) -> Option<&str> {
-        number.and_then(|number| self.names.get(number as usize)).map(Box::as_ref)
-    }
+    /// The instant of the latest event.
+    last_us: Option<i64>,
+    /// Room for what an event decides.
+    #[serde(skip)]
+    outcomes: Vec<Outcome>,
 }
 
 impl ReplyClock {
@@ -122,10 +90,11 @@ impl ReplyClock {
             zone: Zone::default(),
             tolerance_us: 10 * SECOND_US,
             warn_after_us: 100 * SECOND_US,
-            conversations: HashMap::new(),
+            conversations: Conversations::default(),
             agents: Agents::default(),
             days: BTreeMap::new(),
-            last_day: None,
+            last_us: None,
+            outcomes: Vec::new(),
         }
     }
 
@@ -163,18 +132,15 @@ impl ReplyClock {
     /// If it is older by more than the tolerance than the newest event of its conversation, or
     /// names another customer than the conversation has. The clock is then as before.
     pub fn record(&mut self, event: &Event<'_>) -> Result<(), Error> {
-        let judge = Judge { rules: self.profile.rules(), zone: self.zone };
-        let conversation = match self.conversations.get_mut(event.conversation) {
-            Some(known) => known,
-            None => self.conversations.entry(event.conversation.into()).or_default(),
-        };
-        let newest_us = conversation.latest.last().map(|newest| newest.mark.at_us);
-        if newest_us.is_some_and(|us| us.saturating_sub(event.at_us) > self.tolerance_us) {
+        let number = self.conversations.number(event.conversation)?;
+        let conversation = self.conversations.at(number);
+        let newest_us = conversation.latest.last().map_or(event.at_us, |newest| newest.mark.at_us);
+        if newest_us.saturating_sub(event.at_us) > self.tolerance_us {
             return Err(Error::new(format!(
                 "conversation `{}`: the event of {} comes too late after that of {}",
                 event.conversation,
                 self.zone.wall_clock(event.at_us),
-                self.zone.wall_clock(newest_us.unwrap_or_default()),
+                self.zone.wall_clock(newest_us),
             )));
         }
         if !event.customer.is_empty() {
@@ -189,6 +155,10 @@ impl ReplyClock {
                 }
             }
         }
+        self.last_us = self.last_us.max(Some(event.at_us));
+        self.settle(number, newest_us.max(event.at_us));
+
+        let conversation = self.conversations.at(number);
         let moment = Moment {
             mark: Mark { at_us: event.at_us, line: event.line },
             from: event.from,
@@ -201,31 +171,31 @@ impl ReplyClock {
         let is_copy = (latest[..place].iter().rev())
             .take_while(|other| other.mark.at_us == event.at_us)
             .any(|other| other.fingerprint == moment.fingerprint);
-        if is_copy {
-            return Ok(());
-        }
-        latest.insert(place, moment);
-        self.last_day = self.last_day.max(Some(self.zone.day(event.at_us)));
-
-        let newest_us = latest.last().map_or(event.at_us, |newest| newest.mark.at_us);
-        let settled = latest.partition_point(|other| {
-            newest_us.saturating_sub(other.mark.at_us) > self.tolerance_us
-        });
-        if settled > 0 {
-            let mut outcomes = Vec::new();
-            for moment in latest.drain(..settled) {
-                conversation.state.apply(judge, &moment, &mut outcomes);
-            }
-            for outcome in &outcomes {
-                if judge.rules.unit == Unit::ConsumerDay {
-                    ConsumerDay::record(&mut conversation.consumer_days, outcome);
-                }
-                let agent = self.agents.name(outcome.open.agent);
-                let day = self.days.entry(outcome.day).or_default();
-                day.record(judge.rules, event.conversation, agent, outcome);
-            }
+        if !is_copy {
+            latest.insert(place, moment);
+            self.conversations.list(number, self.profile.rules());
         }
         Ok(())
+    }
+
+    /// Plays the events of a conversation that nothing can come before any more.
+    fn settle(&mut self, number: u32, newest_us: i64) {
+        let conversation = self.conversations.at(number);
+        let settled = conversation.latest.partition_point(|moment| {
+            newest_us.saturating_sub(moment.mark.at_us) > self.tolerance_us
+        });
+        let judge = Judge { rules: self.profile.rules(), zone: self.zone };
+        for moment in conversation.latest.drain(..settled) {
+            conversation.state.apply(judge, &moment, &mut self.outcomes);
+        }
+        for outcome in self.outcomes.drain(..) {
+            if judge.rules.unit == Unit::ConsumerDay {
+                ConsumerDay::record(&mut conversation.consumer_days, &outcome);
+            }
+            let agent = self.agents.name(outcome.open.agent);
+            let day = self.days.entry(outcome.day).or_default();
+            day.record(judge.rules, &conversation.name, agent, &outcome);
+        }
     }
 
     /// Takes in a finished log, in any order: it is sorted first, so that nothing is refused for
@@ -248,7 +218,7 @@ impl ReplyClock {
         let mut days = self.days.clone();
         let mut consumers: HashMap<(Day, &str), ConsumerDay> = HashMap::new();
         let mut outcomes = Vec::new();
-        for (name, conversation) in &self.conversations {
+        for conversation in self.conversations.iter() {
             let mut state = conversation.state.clone();
             for moment in &conversation.latest {
                 state.apply(judge, moment, &mut outcomes);
@@ -260,25 +230,27 @@ impl ReplyClock {
                     ConsumerDay::record(&mut own, &outcome);
                 }
                 let day = days.entry(outcome.day).or_default();
-                day.record(judge.rules, name, self.agents.name(outcome.open.agent), &outcome);
+                let agent = self.agents.name(outcome.open.agent);
+                day.record(judge.rules, &conversation.name, agent, &outcome);
             }
             // One customer may have several conversations.
-            let customer = conversation.customer.as_deref().unwrap_or(name);
             for consumer_day in own {
                 consumers
-                    .entry((consumer_day.day, customer))
+                    .entry((consumer_day.day, conversation.customer()))
                     .and_modify(|known| known.merge(&consumer_day))
                     .or_insert(consumer_day);
             }
         }
         for consumer_day in consumers.values() {
             let day = days.entry(consumer_day.day).or_default();
-            day.count(self.agents.name(consumer_day.agent()), consumer_day.tally());
+            let agent = self.agents.name(consumer_day.agent());
+            day.count(agent.map(AsRef::as_ref), consumer_day.tally());
         }
         let customer = |conversation: &str| {
-            self.conversations.get(conversation).and_then(|known| known.customer.as_deref())
+            self.conversations.get(conversation).map(|known| known.customer().clone())
         };
-        Report::new(self.profile.clone(), self.last_day, days, customer)
+        let last_day = self.last_us.map(|us| self.zone.day(us));
+        Report::new(self.profile.clone(), last_day, days, customer)
     }
 
     /// Forgets the days before that of an instant, and the conversations that were silent since
@@ -286,10 +258,11 @@ impl ReplyClock {
     pub fn forget(&mut self, before_us: i64) {
         let day = self.zone.day(before_us);
         self.days = self.days.split_off(&day);
-        self.conversations.retain(|_, conversation| {
+        let zone = self.zone;
+        self.conversations.retain(|conversation| {
             conversation.consumer_days.retain(|consumer_day| consumer_day.day >= day);
             let newest = conversation.latest.last();
-            newest.is_some_and(|newest| self.zone.day(newest.mark.at_us) >= day)
+            newest.is_some_and(|newest| zone.day(newest.mark.at_us) >= day)
         });
     }
 }

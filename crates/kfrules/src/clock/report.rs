@@ -1,9 +1,12 @@
 //! What a clock reports: counts by day and agent, waits, and what was missed; they add up exactly.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
+use super::agents::Agent;
 use super::profile::Profile;
 use super::schema::{Rules, Unit};
 use super::state::{Mark, Outcome};
@@ -43,11 +46,11 @@ pub struct Missed {
     /// When the customer last wrote before it ended.
     pub asked_until_us: i64,
     /// The conversation; its customer messages from `opened_us` to `asked_until_us` were asked.
-    pub conversation: Box<str>,
+    pub conversation: Arc<str>,
     /// The customer; the conversation's name if the log names none.
-    pub customer: Box<str>,
+    pub customer: Arc<str>,
     /// Whose it is, if anybody is known.
-    pub agent: Option<Box<str>>,
+    pub agent: Option<Arc<str>>,
     /// When the reply came; `None` if none did.
     pub replied_us: Option<i64>,
     /// [`Event::line`](super::Event::line) of the reply.
@@ -60,12 +63,12 @@ pub(super) struct ConsumerDay {
     pub(super) day: Day,
     is_good: bool,
     /// The first question not answered in time, else the last reply, and whose it is.
-    by: (Mark, Option<u32>),
+    by: (Mark, Option<Agent>),
 }
 
 impl ConsumerDay {
     /// Adds an outcome to the days of a conversation.
-    pub(super) fn record(days: &mut Vec<ConsumerDay>, outcome: &Outcome) {
+    pub(super) fn record(days: &mut SmallVec<[ConsumerDay; 1]>, outcome: &Outcome) {
         let mark = outcome.replied.filter(|_| outcome.is_good).unwrap_or(outcome.open.since);
         let by = (mark, outcome.open.agent);
         let new = ConsumerDay { day: outcome.day, is_good: outcome.is_good, by };
@@ -86,7 +89,7 @@ impl ConsumerDay {
         }
     }
 
-    pub(super) fn agent(&self) -> Option<u32> {
+    pub(super) fn agent(&self) -> Option<Agent> {
         self.by.1
     }
 
@@ -110,8 +113,8 @@ impl DayReport {
     pub(super) fn record(
         &mut self,
         rules: &Rules,
-        conversation: &str,
-        agent: Option<&str>,
+        conversation: &Arc<str>,
+        agent: Option<&Arc<str>>,
         outcome: &Outcome,
     ) {
         if outcome.counts && rules.unit != Unit::ConsumerDay {
@@ -119,7 +122,7 @@ impl DayReport {
             let good = if rules.limit_seconds.is_some() { outcome.is_good } else { is_answered };
             let sum_us = i128::from(outcome.seconds_us);
             let sum_us = if rules.limit_seconds.is_some() { 0 } else { sum_us };
-            self.count(agent, Tally { good: u64::from(good), total: 1, sum_us });
+            self.count(agent.map(AsRef::as_ref), Tally { good: u64::from(good), total: 1, sum_us });
         }
         if let Some(replied) = outcome.replied {
             self.waits.record(replied.at_us.saturating_sub(outcome.open.since.at_us));
@@ -128,10 +131,10 @@ impl DayReport {
             self.missed.push(Missed {
                 opened_us: outcome.open.since.at_us,
                 opened_line: outcome.open.since.line,
-                asked_until_us: outcome.open.until.at_us,
-                conversation: conversation.into(),
-                customer: conversation.into(),
-                agent: agent.map(Box::from),
+                asked_until_us: outcome.open.until_us,
+                conversation: conversation.clone(),
+                customer: conversation.clone(),
+                agent: agent.cloned(),
                 replied_us: outcome.replied.map(|replied| replied.at_us),
                 replied_line: outcome.replied.map(|replied| replied.line),
             });
@@ -177,16 +180,16 @@ impl DayReport {
 }
 
 impl Report {
-    pub(super) fn new<'a>(
+    pub(super) fn new(
         profile: Profile,
         last_day: Option<Day>,
         mut days: BTreeMap<Day, DayReport>,
-        customer: impl Fn(&str) -> Option<&'a str>,
+        customer: impl Fn(&str) -> Option<Arc<str>>,
     ) -> Report {
         for day in days.values_mut() {
             for missed in &mut day.missed {
                 if let Some(customer) = customer(&missed.conversation) {
-                    missed.customer = customer.into();
+                    missed.customer = customer;
                 }
             }
             day.missed.sort_unstable();

@@ -1,7 +1,9 @@
 //! What is remembered of one conversation between two events, and what an event changes.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
+use super::agents::Agent;
 use super::event::Kind;
 use super::schema::{
     CountedBy, Judged, LaterDay, Offline, Robot, Rules, Stage, Transfer, Unanswered, Unit,
@@ -23,7 +25,7 @@ pub(super) struct Moment {
     pub(super) mark: Mark,
     pub(super) from: Sender,
     pub(super) kind: Kind,
-    pub(super) agent: Option<u32>,
+    pub(super) agent: Option<Agent>,
     pub(super) fingerprint: u64,
 }
 
@@ -35,16 +37,37 @@ impl Moment {
     fn is_message_of(&self, sender: Sender) -> bool {
         self.from == sender && self.kind == Kind::Message
     }
+
+    fn is_reply(&self, rules: &Rules) -> bool {
+        self.kind == Kind::Message && rules.replies.contains(&self.from)
+    }
+
+    fn leaves_out(&self, rules: &Rules) -> bool {
+        self.is_message_of(Sender::Robot) && rules.robot == Robot::LeavesOut
+    }
+
+    fn leaves_unanswered(&self, rules: &Rules) -> bool {
+        self.kind == Kind::Transfer && rules.transfer == Transfer::Unanswered
+    }
+
+    /// Whether somebody may wait after it, if so `before`: surely true of those who do.
+    pub(super) fn may_wait(&self, rules: &Rules, before: bool) -> bool {
+        if self.is_reply(rules) || self.leaves_out(rules) || self.leaves_unanswered(rules) {
+            return false;
+        }
+        let begins_stage = self.kind == Kind::Handoff && rules.stage == Stage::Human;
+        before || self.is_from_customer() || begins_stage
+    }
 }
 
 /// A question: an open turn, or the first message of a customer on a day that has no answer yet.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Open {
     pub(super) since: Mark,
-    /// The last message of the customer that belongs to it.
-    pub(super) until: Mark,
+    /// When the customer last wrote what belongs to it.
+    pub(super) until_us: i64,
     /// The agent of the reply; until there is one, the agent last named when the customer last wrote.
-    pub(super) agent: Option<u32>,
+    pub(super) agent: Option<Agent>,
 }
 
 /// Something decided: a turn, a session, or the questions of a consumer-day that one reply answers.
@@ -82,9 +105,9 @@ impl Judge<'_> {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct State {
     /// The agent last named.
-    pub(super) agent: Option<u32>,
+    pub(super) agent: Option<Agent>,
     /// At most one for turns; for consumer-days the first question of each day.
-    open: Vec<Open>,
+    open: SmallVec<[Open; 1]>,
     /// Only where the human stage is looked at.
     session: Option<Box<Session>>,
 }
@@ -101,11 +124,11 @@ impl State {
         }
         if moment.is_from_customer() {
             self.ask(judge, moment, out);
-        } else if moment.kind == Kind::Message && rules.replies.contains(&moment.from) {
+        } else if moment.is_reply(rules) {
             self.reply(judge, moment, out);
-        } else if moment.is_message_of(Sender::Robot) && rules.robot == Robot::LeavesOut {
+        } else if moment.leaves_out(rules) {
             self.open.clear();
-        } else if moment.kind == Kind::Transfer && rules.transfer == Transfer::Unanswered {
+        } else if moment.leaves_unanswered(rules) {
             self.leave_unanswered(judge, out);
         }
     }
@@ -115,6 +138,16 @@ impl State {
         match self.session.take() {
             Some(session) => self.end_session(judge, &session, out),
             None => self.leave_unanswered(judge, out),
+        }
+    }
+
+    /// Whether somebody may wait: surely true of those who do.
+    pub(super) fn may_wait(&self, rules: &Rules) -> bool {
+        match (rules.unit, rules.judged) {
+            (Unit::Session, Judged::FirstReply) => {
+                self.session.as_deref().is_some_and(|session| !session.is_answered)
+            }
+            _ => !self.open.is_empty(),
         }
     }
 
@@ -193,12 +226,11 @@ impl State {
             }
         };
         if opens {
-            // Most have one question: a million of them should not have room for four.
-            self.open.reserve_exact(1);
-            self.open.push(Open { since: moment.mark, until: moment.mark, agent: None });
+            let until_us = moment.mark.at_us;
+            self.open.push(Open { since: moment.mark, until_us, agent: None });
         }
         for open in &mut self.open {
-            open.until = moment.mark;
+            open.until_us = moment.mark.at_us;
             open.agent = self.agent;
         }
     }
@@ -211,9 +243,7 @@ impl State {
             return;
         }
         let left_out = self.is_left_out(judge);
-        // Its room is kept for the next question.
-        let mut all = std::mem::take(&mut self.open);
-        for open in all.drain(..) {
+        for open in std::mem::take(&mut self.open) {
             let anchor = self.anchor(judge, open.since).at_us;
             if left_out || !judge.counts_at(anchor) {
                 continue;
@@ -229,7 +259,6 @@ impl State {
             let open = Open { agent: self.agent, ..open };
             out.push(answered(rules, day, open, replied));
         }
-        self.open = all;
     }
 
     fn reply_in_session(&mut self, judge: Judge<'_>, moment: &Moment, out: &mut Vec<Outcome>) {
@@ -243,14 +272,14 @@ impl State {
             }
             return;
         }
-        let until = self.open.last().map_or(begin, |open| open.until);
+        let until_us = self.open.last().map_or(begin.at_us, |open| open.until_us);
         self.open.clear();
         if !std::mem::replace(&mut session.is_answered, true)
             && !left_out
             && judge.counts_at(begin.at_us)
         {
             let day = judge.day(begin.at_us);
-            let first = Open { since: begin, until, agent };
+            let first = Open { since: begin, until_us, agent };
             out.push(answered(judge.rules, day, first, moment.mark));
         }
     }
@@ -290,7 +319,8 @@ impl State {
                     && !session.is_answered
                     && judge.counts_at(begin.at_us)
                 {
-                    let first = Open { since: begin, until: begin, agent: self.agent };
+                    let until_us = begin.at_us;
+                    let first = Open { since: begin, until_us, agent: self.agent };
                     let first = open.last().map_or(first, |open| Open { since: begin, ..*open });
                     out.push(unanswered(rules, judge.day(begin.at_us), first));
                 }
@@ -310,7 +340,7 @@ impl State {
 }
 
 /// A session of which every turn is judged, if it counts: its slowest turn decides.
-fn every_turn(judge: Judge<'_>, session: &Session, agent: Option<u32>) -> Option<Outcome> {
+fn every_turn(judge: Judge<'_>, session: &Session, agent: Option<Agent>) -> Option<Outcome> {
     let offline = session.offline.filter(|_| judge.rules.offline == Offline::Bad);
     let begin = session.begin().or(offline)?;
     if !judge.counts_at(begin.at_us) {
@@ -320,7 +350,7 @@ fn every_turn(judge: Judge<'_>, session: &Session, agent: Option<u32>) -> Option
     match (offline, session.slowest) {
         (Some(offline), slowest) => {
             let agent = slowest.map_or(agent, |turn| turn.open.agent);
-            let left = Open { since: offline, until: offline, agent };
+            let left = Open { since: offline, until_us: offline.at_us, agent };
             Some(unanswered(judge.rules, day, left))
         }
         (None, Some(turn)) => Some(match turn.replied {

@@ -29,8 +29,9 @@ pub struct Waiting<'a> {
 }
 
 impl ReplyClock {
-    /// Who waits at an instant, the worst first: who has waited longest. Takes time in proportion to
-    /// the conversations that the clock remembers.
+    /// Who waits at an instant, the worst first: who has waited longest. Looks only at
+    /// conversations whose last question has no answer, however long ago it was asked, as do
+    /// [`next_due`](ReplyClock::next_due) and [`next_warning`](ReplyClock::next_warning).
     #[must_use]
     pub fn waiting(&self, now_us: i64) -> Vec<Waiting<'_>> {
         let mut waiting: Vec<Waiting<'_>> = self.all_waiting(now_us).collect();
@@ -56,7 +57,7 @@ impl ReplyClock {
         let judge = Judge { rules: self.profile.rules(), zone: self.zone };
         let limit_us = self.profile.limit_us();
         let warn_after_us = limit_us.map_or(self.warn_after_us, |us| us.min(self.warn_after_us));
-        self.conversations.iter().filter_map(move |(name, conversation)| {
+        self.conversations.open().filter_map(move |conversation| {
             let mut state = conversation.state.clone();
             let mut decided = Vec::new();
             for moment in &conversation.latest {
@@ -66,9 +67,9 @@ impl ReplyClock {
             let due_us = limit_us.map(|limit_us| since_us.saturating_add(limit_us));
             let warn_us = since_us.saturating_add(warn_after_us);
             Some(Waiting {
-                conversation: name,
-                customer: conversation.customer.as_deref().unwrap_or(name),
-                agent: self.agents.name(state.agent),
+                conversation: &conversation.name,
+                customer: conversation.customer(),
+                agent: self.agents.name(state.agent).map(AsRef::as_ref),
                 since_us,
                 waited_us: now_us.saturating_sub(since_us).max(0),
                 due_us,

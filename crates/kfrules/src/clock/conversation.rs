@@ -1,0 +1,165 @@
+//! The conversations that a clock remembers, found by name, and those in which somebody may wait.
+
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use smallvec::SmallVec;
+
+use super::report::ConsumerDay;
+use super::schema::Rules;
+use super::state::{Moment, State};
+use crate::error::Error;
+
+/// A conversation: what is settled, and the latest events, among which one may still be put.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Conversation {
+    pub(super) name: Arc<str>,
+    pub(super) customer: Option<Arc<str>>,
+    pub(super) state: State,
+    /// In the order of time; most often the newest alone.
+    pub(super) latest: SmallVec<[Moment; 1]>,
+    pub(super) consumer_days: SmallVec<[ConsumerDay; 1]>,
+    /// Where it stands among those in which somebody may wait.
+    open_place: Option<u32>,
+}
+
+impl Conversation {
+    fn new(name: &str) -> Conversation {
+        Conversation {
+            name: name.into(),
+            customer: None,
+            state: State::default(),
+            latest: SmallVec::new(),
+            consumer_days: SmallVec::new(),
+            open_place: None,
+        }
+    }
+
+    /// The customer's name, or the conversation's if the log names none.
+    pub(super) fn customer(&self) -> &Arc<str> {
+        self.customer.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Whether somebody may wait for an answer: surely true of those who do.
+    fn may_wait(&self, rules: &Rules) -> bool {
+        let settled = self.state.may_wait(rules);
+        self.latest.iter().fold(settled, |before, moment| moment.may_wait(rules, before))
+    }
+}
+
+/// All conversations. Numbers of a few bytes are searched, not the conversations themselves: of
+/// those an event touches its own alone.
+#[derive(Clone, Default)]
+pub(super) struct Conversations {
+    all: Vec<Conversation>,
+    /// Numbers in `all`, by name.
+    numbers: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Numbers of those in which somebody may wait, in no order.
+    open: Vec<u32>,
+}
+
+impl Conversations {
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Conversation> {
+        self.all.iter()
+    }
+
+    /// Those in which somebody may wait.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Conversation> {
+        self.open.iter().map(|&number| &self.all[number as usize])
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Conversation> {
+        let hash = self.hasher.hash_one(name);
+        let number = self.numbers.find(hash, |&number| *self.all[number as usize].name == *name)?;
+        Some(&self.all[*number as usize])
+    }
+
+    pub(super) fn at(&mut self, number: u32) -> &mut Conversation {
+        &mut self.all[number as usize]
+    }
+
+    /// The number of a conversation, which is new if its name is.
+    pub(super) fn number(&mut self, name: &str) -> Result<u32, Error> {
+        let Conversations { all, numbers, hasher, .. } = self;
+        let hash = hasher.hash_one(name);
+        let is_it = |&number: &u32| *all[number as usize].name == *name;
+        let rehash = |&number: &u32| hasher.hash_one(&*all[number as usize].name);
+        match numbers.entry(hash, is_it, rehash) {
+            Entry::Occupied(known) => Ok(*known.get()),
+            Entry::Vacant(place) => {
+                let number = u32::try_from(all.len())
+                    .map_err(|_| Error::new("more than 4294967296 conversations"))?;
+                place.insert(number);
+                all.push(Conversation::new(name));
+                Ok(number)
+            }
+        }
+    }
+
+    /// Lists a conversation among those in which somebody may wait, or takes it off.
+    pub(super) fn list(&mut self, number: u32, rules: &Rules) {
+        let own = &mut self.all[number as usize];
+        match (own.may_wait(rules), own.open_place) {
+            (true, None) => {
+                own.open_place = u32::try_from(self.open.len()).ok();
+                self.open.push(number);
+            }
+            (false, Some(place)) => {
+                own.open_place = None;
+                self.open.swap_remove(place as usize);
+                if let Some(&moved) = self.open.get(place as usize) {
+                    self.all[moved as usize].open_place = Some(place);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps those that pass; a conversation that is dropped is new if it comes back.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&mut Conversation) -> bool) {
+        let mut all = std::mem::take(&mut self.all);
+        all.retain_mut(keep);
+        *self = Conversations::from(all);
+    }
+}
+
+impl From<Vec<Conversation>> for Conversations {
+    fn from(all: Vec<Conversation>) -> Conversations {
+        let mut own = Conversations { all, ..Conversations::default() };
+        for (index, conversation) in own.all.iter_mut().enumerate() {
+            let Ok(number) = u32::try_from(index) else { break };
+            if let Some(place) = &mut conversation.open_place {
+                // There are no more open ones than conversations.
+                *place = u32::try_from(own.open.len()).unwrap_or(number);
+                own.open.push(number);
+            }
+        }
+        let Conversations { all, numbers, hasher, .. } = &mut own;
+        let hash = |number: &u32| hasher.hash_one(&*all[*number as usize].name);
+        numbers.reserve(all.len(), hash);
+        for number in (0_u32..).take(all.len()) {
+            numbers.insert_unique(hash(&number), number, hash);
+        }
+        own
+    }
+}
+
+impl Serialize for Conversations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.all.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Conversations {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Conversations, D::Error> {
+        Vec::deserialize(deserializer).map(Conversations::from)
+    }
+}
