@@ -48,10 +48,10 @@ impl Ruleset {
                 let cause = match (found, expected) {
                     (None, None) => continue,
                     (Some(found), Some(severity)) if found.severity == severity => continue,
-                    (None, Some(_)) => "is not found".to_owned(),
+                    (None, Some(_)) => "must be found, but is not".to_owned(),
                     (Some(found), None) => format!("must pass, but \"{}\" is found", found.text),
                     (Some(found), Some(severity)) => {
-                        format!("is found as {}, not as {severity}", found.severity)
+                        format!("must be found as {severity}, but is found as {}", found.severity)
                     }
                 };
                 failures.push(Failure {
