@@ -32,3 +32,65 @@ fn public_types_may_be_shared() {
     shared::<kfrules::Pack>();
     shared::<kfrules::Error>();
 }
+
+/// A shop's rule with a replacement, and another rule that has none.
+const REPLACING: &str = r#"
+id = "shop"
+title = "小店"
+
+[[rule]]
+id = "wording.shipping"
+severity = "info"
+message = "请用平台的说法。"
+suggestion = "请说“运费”。"
+sources = [{ document = "店长通知" }]
+words = ["邮费", "邮资"]
+codes = ["NO.1"]
+replace = { "邮费" = "运费", "no1" = "热销" }
+hits = ["邮费十元"]
+passes = ["运费十元"]
+
+[[rule]]
+id = "promise.free"
+severity = "warning"
+message = "没有免单活动。"
+suggestion = "请介绍优惠券。"
+sources = [{ document = "店长通知" }]
+words = ["全场免单"]
+hits = ["今天全场免单"]
+passes = ["今天有券"]
+"#;
+
+#[test]
+fn only_words_as_listed_are_replaced() {
+    let rules = kfrules::Pack::from_toml(REPLACING).and_then(Ruleset::compile).expect("compiles");
+    for (text, rewritten) in [
+        ("邮费十元", Some("运费十元")),
+        ("退邮费，再退邮费", Some("退运费，再退运费")),
+        ("今天全场免单，邮费另算", Some("今天全场免单，运费另算")),
+        ("\u{90F5}\u{8CBB}十元", Some("运费十元")),
+        ("本店\u{FF2E}\u{FF2F}.1商品", Some("本店热销商品")),
+        ("邮 费十元", None),
+        ("邮资十元", None),
+        ("今天全场免单", None),
+        ("", None),
+    ] {
+        assert_eq!(rules.rewrite(text).as_deref(), rewritten, "{text}");
+    }
+}
+
+#[test]
+fn what_is_rewritten_no_longer_breaks_its_rule() {
+    let mut count = 0;
+    for platform in PLATFORMS {
+        let rules = Ruleset::platform(platform).expect("compiles");
+        for rule in rules.rules() {
+            for (word, replacement) in rule.replacements() {
+                assert!(rules.check(replacement).is_empty(), "{}: {replacement}", rule.name());
+                assert_eq!(rules.rewrite(word).as_deref(), Some(replacement), "{}", rule.name());
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 0, "a bundled rule has a replacement");
+}

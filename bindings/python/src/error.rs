@@ -10,7 +10,7 @@ mod python {
 pub(crate) fn raise(error: &kfrules::Error) -> PyErr {
     let origin = error.origin().map(str::to_owned);
     let rule = error.rule().map(str::to_owned);
-    python::Error::new_err((error.to_string(), origin, error.line(), rule))
+    python::Error::new_err((error.to_string(), origin, error.line(), error.column(), rule))
 }
 
 /// `kfrules.Error` for what only Python can get wrong.

@@ -101,7 +101,7 @@ ERRORS = [
     (
         lambda: kfrules.Ruleset(("shop.toml", SHOP.replace('["送小样"]', '["\\u200B"]'))),
         ("shop.toml", 11, "wording.gift"),
-        "shop.toml:11: rule `wording.gift`: ",
+        "shop.toml:11:10: rule `wording.gift`: ",
     ),
     (lambda: kfrules.Ruleset(platform="pdd", disable=["no.such"]), (None, None, None), "no.such"),
     (lambda: kfrules.Ruleset.platform("pdd").check("在", sender="boss"), (None, None, None), "`boss`"),

@@ -216,7 +216,7 @@ fn missing_files_are_found_before_anything_is_printed() {
     for (arguments, named) in [
         ("check --rules shop.toml a.txt none.txt", "kfrules: none.txt: "),
         ("check --rules none.toml a.txt", "kfrules: none.toml: "),
-        ("check --rules shop.toml --rules broken.toml a.txt", "kfrules: broken.toml:1: "),
+        ("check --rules shop.toml --rules broken.toml a.txt", "kfrules: broken.toml:1:6: "),
         ("check --rules shop.toml a.txt .", "kfrules: .: "),
         ("check --platform nowhere a.txt", "kfrules: no platform `nowhere`"),
         ("rules test none.toml", "kfrules: none.toml: "),
@@ -226,6 +226,15 @@ fn missing_files_are_found_before_anything_is_printed() {
         assert!(ran.err.starts_with(named), "{arguments}: {}", ran.err);
         assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{arguments}");
     }
+}
+
+#[test]
+fn rows_have_a_replacement_only_where_there_is_one() {
+    let ran =
+        Place::new().run("check --platform pdd --format jsonl", "宝贝有货\n宝-贝有货".as_bytes());
+    let rows = ran.rows();
+    assert_eq!(rows[0]["replacement"], "商品");
+    assert_eq!((rows.len(), rows[1].get("replacement")), (2, None));
 }
 
 #[test]

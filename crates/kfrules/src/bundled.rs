@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pack::Pack;
+use crate::pack::closest::did_you_mean;
 
 /// The ids that [`Ruleset::platform`](crate::Ruleset::platform) knows: 拼多多, 淘宝, 天猫, 京东, 抖音,
 /// 快手, 苏宁, and what they have in common.
@@ -14,7 +15,10 @@ pub(crate) fn source(id: &str) -> Option<&'static str> {
 
 pub(crate) fn pack(id: &str) -> Result<Pack, Error> {
     let source = source(id).ok_or_else(|| {
-        Error::new(format!("no platform `{id}`: there are {}", PLATFORMS.join(", ")))
+        let hint = did_you_mean(id, PLATFORMS);
+        let list =
+            if hint.is_empty() { format!(": there are {}", PLATFORMS.join(", ")) } else { hint };
+        Error::new(format!("no platform `{id}`{list}"))
     })?;
     Pack::from_toml_named(&format!("{id}.toml"), source)
 }

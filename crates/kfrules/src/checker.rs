@@ -214,6 +214,38 @@ impl Ruleset {
         masked.push_str(&text[copied..]);
         Cow::Owned(masked)
     }
+
+    /// The message with each violation that has a [replacement](Violation::replacement) rewritten;
+    /// `None` if there is nothing to replace. What has no replacement stays as it is, so check the
+    /// new text before it is sent.
+    ///
+    /// ```
+    /// let rules = kfrules::Ruleset::platform("pdd")?;
+    /// assert_eq!(rules.rewrite("这款宝贝有现货").as_deref(), Some("这款商品有现货"));
+    /// assert_eq!(rules.rewrite("加我微信"), None);
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn rewrite(&self, text: &str) -> Option<String> {
+        let mut rewritten = String::new();
+        let mut copied = 0;
+        for violation in self.check(text) {
+            let span = violation.bytes;
+            let Some(replacement) = violation.replacement() else { continue };
+            // Of two rules that replace the same words, the first has its way.
+            if span.start < copied {
+                continue;
+            }
+            rewritten.push_str(&text[copied..span.start]);
+            rewritten.push_str(replacement);
+            copied = span.end;
+        }
+        if copied == 0 {
+            return None;
+        }
+        rewritten.push_str(&text[copied..]);
+        Some(rewritten)
+    }
 }
 
 impl fmt::Debug for Checker {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::pack::Word;
+
 /// What went wrong and where: the file, line and rule of a pack, or the place in a text.
 ///
 /// The message is complete; the parts can be asked for one by one.
@@ -11,8 +13,8 @@ use std::fmt;
 ///
 /// let error = Pack::from_toml_named("shop.toml", "id = \"shop\"\ncolour = 3").unwrap_err();
 /// assert_eq!(error.origin(), Some("shop.toml"));
-/// assert_eq!(error.line(), Some(2));
-/// assert!(error.to_string().starts_with("shop.toml:2: unknown field `colour`"));
+/// assert_eq!((error.line(), error.column()), (Some(2), Some(1)));
+/// assert!(error.to_string().starts_with("shop.toml:2:1: unknown key `colour`"));
 /// ```
 pub struct Error(Box<Inner>);
 
@@ -20,6 +22,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     origin: Option<String>,
     line: Option<usize>,
+    column: Option<usize>,
     rule: Option<String>,
     offset: Option<usize>,
     cause: String,
@@ -49,6 +52,18 @@ impl Error {
         self
     }
 
+    /// At the place of a word in a pack.
+    pub(crate) fn at(self, word: &Word) -> Error {
+        self.at_place(word.line, word.column)
+    }
+
+    pub(crate) fn at_place(mut self, line: usize, column: usize) -> Error {
+        if self.0.line.is_none() {
+            (self.0.line, self.0.column) = (Some(line), Some(column));
+        }
+        self
+    }
+
     pub(crate) fn in_rule(mut self, rule: &str) -> Error {
         self.0.rule.get_or_insert_with(|| rule.to_owned());
         self
@@ -66,6 +81,12 @@ impl Error {
         self.0.line
     }
 
+    /// The column in the line, in characters from 1.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.0.column
+    }
+
     /// The id of the rule.
     #[must_use]
     pub fn rule(&self) -> Option<&str> {
@@ -81,11 +102,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.0.origin, self.0.line) {
-            (Some(origin), Some(line)) => write!(f, "{origin}:{line}: ")?,
-            (Some(origin), None) => write!(f, "{origin}: ")?,
-            (None, Some(line)) => write!(f, "line {line}: ")?,
-            (None, None) => {}
+        match (&self.0.origin, self.0.line, self.0.column) {
+            (Some(origin), Some(line), Some(column)) => write!(f, "{origin}:{line}:{column}: ")?,
+            (Some(origin), Some(line), None) => write!(f, "{origin}:{line}: ")?,
+            (Some(origin), None, _) => write!(f, "{origin}: ")?,
+            (None, Some(line), Some(column)) => write!(f, "line {line}, column {column}: ")?,
+            (None, Some(line), None) => write!(f, "line {line}: ")?,
+            (None, None, _) => {}
         }
         if let Some(rule) = &self.0.rule {
             write!(f, "rule `{rule}`: ")?;

@@ -195,6 +195,15 @@ pub struct Rule {
     pub(crate) passes: Vec<String>,
     pub(crate) denied: Vec<String>,
     pub(crate) reads_dialogue: bool,
+    pub(crate) replacements: Vec<Replacement>,
+}
+
+/// What to write in place of a word.
+#[derive(Clone, Debug)]
+pub(crate) struct Replacement {
+    /// Spelled.
+    pub(crate) word: String,
+    pub(crate) with: String,
 }
 
 impl Rule {
@@ -290,5 +299,10 @@ impl Rule {
     #[must_use]
     pub fn denied(&self) -> &[String] {
         &self.denied
+    }
+
+    /// Words that may safely be replaced, each in its plain form and with what to write in its place.
+    pub fn replacements(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.replacements.iter().map(|one| (one.word.as_str(), one.with.as_str()))
     }
 }

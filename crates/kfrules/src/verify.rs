@@ -65,10 +65,10 @@ impl Ruleset {
                     (Err(error), _) => error.to_string(),
                     (Ok(None), None) => continue,
                     (Ok(Some((found, _))), Some(severity)) if found == severity => continue,
-                    (Ok(None), Some(_)) => "is not found".to_owned(),
+                    (Ok(None), Some(_)) => "must be found, but is not".to_owned(),
                     (Ok(Some((_, words))), None) => format!("must pass, but \"{words}\" is found"),
                     (Ok(Some((found, _))), Some(severity)) => {
-                        format!("is found as {found}, not as {severity}")
+                        format!("must be found as {severity}, but is found as {found}")
                     }
                 };
                 failures.push(Failure {

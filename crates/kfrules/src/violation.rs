@@ -6,11 +6,12 @@ use serde::{Serialize, Serializer};
 use crate::judge::Finding;
 use crate::rule::{Rule, Severity, Via};
 use crate::span::Span;
+use crate::text::spell;
 
 /// One breach of one rule at one place of the original text.
 ///
 /// Serializes flat: `rule`, `category`, `severity`, `via`, `text`, `bytes`, `chars`, `utf16`,
-/// `message`, `suggestion`, and `lines` if it was seen in a dialogue.
+/// `message`, `suggestion`, `lines` if it was seen in a dialogue, and `replacement` if there is one.
 ///
 /// ```
 /// use kfrules::{Ruleset, Severity, Via};
@@ -47,9 +48,32 @@ pub struct Violation<'a> {
     pub lines: &'a [u64],
 }
 
+impl<'a> Violation<'a> {
+    /// What to write in its place, where the rule gives a safe replacement for just this word and
+    /// the word is not disguised beyond other forms of its characters.
+    ///
+    /// ```
+    /// let rules = kfrules::Ruleset::platform("pdd")?;
+    /// assert_eq!(rules.check("这款宝贝有现货")[0].replacement(), Some("商品"));
+    /// assert_eq!(rules.check("这款宝-贝有现货")[0].replacement(), None);
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn replacement(&self) -> Option<&'a str> {
+        let mut replacements = self.rule.replacements();
+        if self.via > Via::Folded || replacements.len() == 0 {
+            return None;
+        }
+        let view = spell(self.text);
+        replacements.find(|(word, _)| *word == view.plain()).map(|(_, with)| with)
+    }
+}
+
 impl Serialize for Violation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_struct("Violation", 11)?;
+        let replacement = self.replacement();
+        let optional = usize::from(replacement.is_some()) + usize::from(!self.lines.is_empty());
+        let mut row = serializer.serialize_struct("Violation", 10 + optional)?;
         row.serialize_field("rule", self.rule.name())?;
         row.serialize_field("category", self.rule.category())?;
         row.serialize_field("severity", &self.severity)?;
@@ -60,10 +84,11 @@ impl Serialize for Violation<'_> {
         row.serialize_field("utf16", &self.utf16)?;
         row.serialize_field("message", self.rule.message())?;
         row.serialize_field("suggestion", self.rule.suggestion())?;
-        if self.lines.is_empty() {
-            row.skip_field("lines")?;
-        } else {
+        if !self.lines.is_empty() {
             row.serialize_field("lines", self.lines)?;
+        }
+        if let Some(replacement) = replacement {
+            row.serialize_field("replacement", replacement)?;
         }
         row.end()
     }

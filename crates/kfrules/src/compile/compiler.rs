@@ -1,12 +1,12 @@
 //! The words and patterns of all rules, spelled and numbered.
 
-use std::collections::HashMap;
-
 use super::gather::{Entry, Gathered};
+use super::replace::replacements;
+use super::unfold::{Lists, unfold};
 use crate::error::Error;
 use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
 use crate::plan::{Compiled, Cued, Near, NumberUse, Plan, Role, Use, Written};
-use crate::rule::{Rule, Via};
+use crate::rule::{Replacement, Rule, Via};
 use crate::scan::{DisguisedBuilder, PatternsBuilder, Sound, TermsBuilder};
 use crate::text::readings::{self, Syllable};
 use crate::text::{Fold, fold, spell};
@@ -48,7 +48,8 @@ impl Compiler {
                 self.add_words(of, words, Role::Except).map_err(|error| pack.locate(error))?;
             }
             plans.push(plan);
-            rules.push(public(rules.len(), entry));
+            let replacements = replacements(of.text, of.lists).map_err(in_rule)?;
+            rules.push(public(rules.len(), entry, replacements));
         }
         Ok(Compiled {
             id: gathered.id,
@@ -157,12 +158,15 @@ impl Compiler {
         };
         let view = spell(text);
         if view.is_empty() {
-            let cause = format!("word \"{}\" is empty once folded", word.text);
-            return Err(Error::new(cause).at_line(word.line));
+            let cause = format!(
+                "the word \"{}\" is empty: it has no letter, digit or hanzi to look for",
+                word.text
+            );
+            return Err(Error::new(cause).at(word));
         }
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
-        let term = self.add_term(view.plain()).map_err(|error| error.at_line(word.line))?;
+        let term = self.add_term(view.plain()).map_err(|error| error.at(word))?;
         let plain = view.plain().to_owned();
         let written = Written { text: text.to_owned(), plain, gaps };
         let usage = Use { rule: of.rule, role, reach, written };
@@ -197,11 +201,11 @@ impl Compiler {
 
     fn add_patterns(&mut self, rule: usize, patterns: &[Word], role: Role) -> Result<(), Error> {
         for pattern in patterns {
-            let at_line = |error: Error| error.at_line(pattern.line);
-            let added = self.patterns.add(&pattern.text).map_err(at_line)?;
+            let at_pattern = |error: Error| error.at(pattern);
+            let added = self.patterns.add(&pattern.text).map_err(at_pattern)?;
             self.pattern_uses.push((rule, role));
             for word in &added.woken_by {
-                let term = self.add_term(word).map_err(at_line)?;
+                let term = self.add_term(word).map_err(at_pattern)?;
                 self.wakes[term].push(added.pattern);
             }
         }
@@ -209,43 +213,22 @@ impl Compiler {
     }
 }
 
-type Lists = HashMap<String, Vec<Word>>;
-
 /// The syllables of a reading given in a pack, one for each symbol of the word.
 fn syllables(reading: &Word, plain: &str) -> Result<Vec<Syllable>, Error> {
-    let at_line = |cause: String| Error::new(cause).at_line(reading.line);
+    let at_reading = |cause: String| Error::new(cause).at(reading);
     let syllables: Vec<Syllable> = reading
         .text
         .split_whitespace()
         .map(|typed| {
-            readings::syllable(typed).ok_or_else(|| at_line(format!("`{typed}` is no syllable")))
+            readings::syllable(typed).ok_or_else(|| at_reading(format!("`{typed}` is no syllable")))
         })
         .collect::<Result<_, _>>()?;
     let symbols = plain.chars().count();
     if syllables.len() == symbols {
         Ok(syllables)
     } else {
-        Err(at_line(format!("{} syllables for {symbols} symbols", syllables.len())))
+        Err(at_reading(format!("{} syllables for {symbols} symbols", syllables.len())))
     }
-}
-
-/// The words with each `@name` replaced by the list of that name.
-fn unfold(words: &[Word], lists: &Lists) -> Result<Vec<Word>, Error> {
-    let mut unfolded = Vec::with_capacity(words.len());
-    for word in words {
-        match word.text.strip_prefix('@') {
-            None => unfolded.push(word.clone()),
-            Some(name) => match lists.get(name) {
-                // An error in the list is shown where the list is used.
-                Some(list) => unfolded
-                    .extend(list.iter().map(|item| Word { text: item.text.clone(), ..*word })),
-                None => {
-                    return Err(Error::new(format!("no list `{name}`")).at_line(word.line));
-                }
-            },
-        }
-    }
-    Ok(unfolded)
 }
 
 /// The plain form of a cue that is a single noise character, such as `+`.
@@ -257,7 +240,7 @@ fn sign(cue: &str) -> Option<char> {
     }
 }
 
-fn public(index: usize, entry: &Entry) -> Rule {
+fn public(index: usize, entry: &Entry, replacements: Vec<Replacement>) -> Rule {
     let text = &entry.text;
     Rule {
         index,
@@ -275,5 +258,6 @@ fn public(index: usize, entry: &Entry) -> Rule {
         passes: text.passes.clone(),
         denied: text.denied.clone(),
         reads_dialogue: text.dialogue.is_some(),
+        replacements,
     }
 }

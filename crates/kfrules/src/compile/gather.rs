@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::RulesetBuilder;
 use crate::bundled;
 use crate::error::Error;
+use crate::pack::closest::did_you_mean;
 use crate::pack::{Pack, RuleText, Word};
+use crate::rule::CATEGORIES;
 
 /// The rules of all packs, changed as the packs say, not yet compiled.
 pub(super) struct Gathered {
@@ -88,7 +90,10 @@ impl Gathered {
             } else if bundled::source(&base.text).is_some() {
                 self.add_base(&base.text, own, open)?;
             } else {
-                return Err(pack.error(base, format!("no pack `{}` to extend", base.text)));
+                let names = own.keys().copied().chain(bundled::PLATFORMS);
+                let hint = did_you_mean(&base.text, names);
+                let cause = format!("there is no pack `{}` to extend{hint}", base.text);
+                return Err(pack.error(base, cause));
             }
         }
         open.pop();
@@ -117,9 +122,9 @@ impl Gathered {
         for allow in &pack.allows {
             for name in &allow.rules {
                 if !self.rules.iter().any(|entry| entry.is(&name.text)) {
-                    return Err(
-                        pack.error(name, format!("no rule `{}` to allow words in", name.text))
-                    );
+                    let hint = self.did_you_mean(&name.text);
+                    let cause = format!("there is no rule `{}` to allow words in{hint}", name.text);
+                    return Err(pack.error(name, cause));
                 }
             }
             let concerns = |entry: &Entry| {
@@ -150,9 +155,9 @@ impl Gathered {
     fn change(&mut self, pack: &Pack) -> Result<(), Error> {
         for name in &pack.disable {
             if !self.remove(&name.text) {
-                return Err(
-                    pack.error(name, format!("no inherited rule `{}` to disable", name.text))
-                );
+                let hint = self.did_you_mean(&name.text);
+                let cause = format!("there is no inherited rule `{}` to disable{hint}", name.text);
+                return Err(pack.error(name, cause));
             }
         }
         for change in &pack.overrides {
@@ -168,11 +173,22 @@ impl Gathered {
                 replace(&mut rule.sources, change.sources.as_ref());
             }
             if !known {
-                let cause = format!("no inherited rule `{}` to override", change.rule.text);
+                let name = &change.rule.text;
+                let hint = self.did_you_mean(name);
+                let cause = format!("there is no inherited rule `{name}` to override{hint}");
                 return Err(pack.error(&change.rule, cause));
             }
         }
         Ok(())
+    }
+
+    /// The rule or category that was probably meant.
+    fn did_you_mean(&self, name: &str) -> String {
+        if self.rules.is_empty() {
+            return ": the pack has no `extends`, so it inherits nothing".to_owned();
+        }
+        let ids = self.rules.iter().map(|entry| entry.text.id.text.as_str());
+        did_you_mean(name, ids.chain(CATEGORIES))
     }
 
     /// Removes a rule or a category; whether there was one.

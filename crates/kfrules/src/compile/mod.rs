@@ -2,6 +2,8 @@
 
 mod compiler;
 mod gather;
+mod replace;
+pub(crate) mod unfold;
 
 use compiler::Compiler;
 use gather::Gathered;

@@ -1,7 +1,8 @@
 //! What a rule asks of a whole dialogue, as written.
 
+use super::Word;
+use super::place::Places;
 use super::schema::DialogueTable;
-use super::{Lines, Word};
 use crate::error::Error;
 use crate::plan::{Dialogue, Outcome, Trigger};
 
@@ -28,7 +29,7 @@ const WITHIN_SECONDS: u32 = 3_600;
 /// more.
 pub(crate) const MOST_MESSAGES: usize = 16;
 
-pub(super) fn read(table: DialogueTable, lines: &Lines) -> Result<DialogueText, Error> {
+pub(super) fn read(table: DialogueTable, lines: &Places<'_>) -> Result<DialogueText, Error> {
     let triggers = [
         (!table.asked.is_empty()).then_some(Trigger::Asked),
         (!table.said.is_empty() || !table.said_last.is_empty()).then_some(Trigger::Said),

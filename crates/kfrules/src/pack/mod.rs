@@ -1,11 +1,15 @@
 //! Rule packs as written: read, checked for what can be seen without other packs, nothing compiled.
 
+pub(crate) mod closest;
 mod dialogue;
+mod mistake;
+mod place;
 mod schema;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
+use place::Places;
 use schema::{PackFile, RuleTable, Text};
 
 pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
@@ -54,11 +58,12 @@ pub struct Pack {
     pub(crate) rules: Vec<RuleText>,
 }
 
-/// A string of a pack and the line it stands on.
+/// A string of a pack and where it stands, from 1, the column in characters.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 /// A change to an inherited rule.
@@ -109,6 +114,8 @@ pub(crate) struct RuleText {
     pub(crate) dialogue: Option<DialogueText>,
     pub(crate) except: Vec<Word>,
     pub(crate) except_patterns: Vec<Word>,
+    /// What to write in place of a word, by the word.
+    pub(crate) replace: BTreeMap<String, Word>,
     pub(crate) hits: Vec<String>,
     pub(crate) passes: Vec<String>,
     pub(crate) denied: Vec<String>,
@@ -174,11 +181,14 @@ impl Pack {
     /// If it is not TOML, has unknown or missing keys, a rule id twice, a rule without source,
     /// `hits` or `passes`, or a value that means nothing. The error names the line and the rule.
     pub fn from_toml(source: &str) -> Result<Pack, Error> {
-        let lines = Lines::new(source);
+        let lines = Places::new(source);
         let file: PackFile = toml::from_str(source).map_err(|error| {
-            let cause = Error::new(error.message().to_owned());
+            let cause = Error::new(mistake::in_plain_words(error.message()));
             match error.span() {
-                Some(span) => cause.at_line(lines.line(span.start)),
+                Some(span) => {
+                    let (line, column) = lines.place(span.start);
+                    cause.at_place(line, column)
+                }
                 None => cause,
             }
         })?;
@@ -207,9 +217,9 @@ impl Pack {
         &self.title
     }
 
-    /// An error in this pack at the line of `word`.
+    /// An error in this pack at `word`.
     pub(crate) fn error(&self, word: &Word, cause: impl Into<String>) -> Error {
-        self.locate(Error::new(cause).at_line(word.line))
+        self.locate(Error::new(cause).at(word))
     }
 
     pub(crate) fn locate(&self, error: Error) -> Error {
@@ -226,43 +236,22 @@ impl fmt::Debug for Pack {
     }
 }
 
-/// Finds the line of an offset.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn new(source: &str) -> Lines {
-        Lines(source.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
-    }
-
-    fn line(&self, offset: usize) -> usize {
-        self.0.partition_point(|&end| end < offset) + 1
-    }
-
-    fn word(&self, text: Text) -> Word {
-        Word { line: self.line(text.span().start), text: text.into_inner() }
-    }
-
-    fn words(&self, texts: Vec<Text>) -> Vec<Word> {
-        texts.into_iter().map(|text| self.word(text)).collect()
-    }
-}
-
-fn read(file: PackFile, lines: &Lines) -> Result<Pack, Error> {
+fn read(file: PackFile, lines: &Places<'_>) -> Result<Pack, Error> {
     let id = lines.word(file.id);
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
     if id.text.is_empty() || !id.text.chars().all(plain) {
         let cause = format!("pack id \"{}\" must be made of a-z, 0-9, _ and -", id.text);
-        return Err(Error::new(cause).at_line(id.line));
+        return Err(Error::new(cause).at(&id));
     }
     let mut rules: Vec<RuleText> = Vec::with_capacity(file.rules.len());
     for table in file.rules {
-        let (line, name) = (lines.line(table.id.span().start), table.id.get_ref().clone());
-        if let Some(first) = rules.iter().find(|rule| rule.id.text == name) {
+        let id = lines.word(table.id.clone());
+        let in_rule = |error: Error| error.at(&id).in_rule(&id.text);
+        if let Some(first) = rules.iter().find(|rule| rule.id.text == id.text) {
             let cause = format!("this id was used before, on line {}", first.id.line);
-            return Err(Error::new(cause).at_line(line).in_rule(&name));
+            return Err(in_rule(Error::new(cause)));
         }
-        let rule = read_rule(table, lines);
-        rules.push(rule.map_err(|error| error.at_line(line).in_rule(&name))?);
+        rules.push(read_rule(table, lines).map_err(in_rule)?);
     }
     Ok(Pack {
         origin: None,
@@ -291,24 +280,14 @@ fn read(file: PackFile, lines: &Lines) -> Result<Pack, Error> {
     })
 }
 
-fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
+fn read_rule(table: RuleTable, lines: &Places<'_>) -> Result<RuleText, Error> {
     let id = lines.word(table.id);
-    let parts = id.text.split_once('.');
-    if !parts.is_some_and(|(category, name)| CATEGORIES.contains(&category) && !name.is_empty()) {
-        let categories = CATEGORIES.join(", ");
-        return Err(Error::new(format!(
-            "the id must be a category and a name, joined by a dot, as contact.wechat; categories are {categories}"
-        )));
-    }
-    let date = |date: Option<Text>| match date.map(|date| lines.word(date)) {
-        Some(date) if !is_date(&date.text) => {
-            let cause = format!("\"{}\" is not a date as 2024-05-01", date.text);
-            Err(Error::new(cause).at_line(date.line))
-        }
-        date => Ok(date.map(|date| date.text)),
-    };
+    check_id(&id.text).map_err(Error::new)?;
+    let (since, until) = in_force(table.since, table.until, lines)?;
     if table.sources.is_empty() {
-        return Err(Error::new("has no source: say where the rule comes from"));
+        return Err(Error::new(
+            "has no `sources`: say where the rule comes from, as sources = [{ document = \"店长通知\" }]",
+        ));
     }
     if table.hits.is_empty() {
         return Err(Error::new("has no `hits`: give at least one text that breaks it"));
@@ -354,8 +333,8 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
         message: table.message,
         suggestion: table.suggestion,
         sources: table.sources,
-        since: date(table.since)?,
-        until: date(table.until)?,
+        since,
+        until,
         senders: table.from.unwrap_or_else(|| Sender::SHOP.to_vec()),
         reach: table.reach.unwrap_or(Via::Spread),
         guard: table.guard,
@@ -411,11 +390,60 @@ fn read_rule(table: RuleTable, lines: &Lines) -> Result<RuleText, Error> {
         dialogue: table.dialogue.map(|table| dialogue::read(table, lines)).transpose()?,
         except: lines.words(table.except),
         except_patterns: lines.words(table.except_patterns),
+        replace: table.replace.into_iter().map(|(word, with)| (word, lines.word(with))).collect(),
         hits: table.hits,
         passes: table.passes,
         denied: table.denied,
         id,
     })
+}
+
+/// Says what is wrong with a rule's id, if anything is.
+fn check_id(id: &str) -> Result<(), String> {
+    let categories = CATEGORIES.join(", ");
+    match id.split_once('.') {
+        None if id.contains('/') => {
+            Err(format!("the id has a slash: write a dot, as `{}`", id.replace('/', ".")))
+        }
+        None => Err(format!(
+            "the id must be a category and a name, joined by a dot, as contact.wechat; categories are {categories}"
+        )),
+        Some((_, "")) => Err("the id has no name after the dot: write it as contact.wechat".into()),
+        Some((category, _)) if !CATEGORIES.contains(&category) => {
+            let hint = closest::did_you_mean(category, CATEGORIES);
+            let list =
+                if hint.is_empty() { format!("; categories are {categories}") } else { hint };
+            Err(format!("there is no category `{category}`{list}"))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// The first and the last day in force.
+fn in_force(
+    since: Option<Text>,
+    until: Option<Text>,
+    lines: &Places<'_>,
+) -> Result<(Option<String>, Option<String>), Error> {
+    let read = |date: Option<Text>| match date.map(|date| lines.word(date)) {
+        Some(date) if !is_date(&date.text) => {
+            let cause = format!("\"{}\" is no day: write year-month-day, as 2024-05-01", date.text);
+            Err(Error::new(cause).at(&date))
+        }
+        date => Ok(date),
+    };
+    let (since, until) = (read(since)?, read(until)?);
+    // Dates of this form compare as text.
+    if let (Some(first), Some(last)) = (&since, &until)
+        && first.text > last.text
+    {
+        let cause = format!(
+            "the rule ends ({}) before it begins ({}): swap `since` and `until`, or mend one",
+            last.text, first.text
+        );
+        return Err(Error::new(cause).at(last));
+    }
+    Ok((since.map(|date| date.text), until.map(|date| date.text)))
 }
 
 /// Whether this is a day of the calendar, as `YYYY-MM-DD`.

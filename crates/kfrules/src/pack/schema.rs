@@ -91,6 +91,8 @@ pub(super) struct RuleTable {
     #[serde(default)]
     pub(super) except_patterns: Vec<Text>,
     #[serde(default)]
+    pub(super) replace: BTreeMap<String, Text>,
+    #[serde(default)]
     pub(super) hits: Vec<String>,
     #[serde(default)]
     pub(super) passes: Vec<String>,

@@ -1,0 +1,44 @@
+//! The replacements of a rule, held to its words.
+
+use super::unfold::{Lists, unfold};
+use crate::error::Error;
+use crate::pack::{RuleText, Word};
+use crate::rule::Replacement;
+use crate::text::spell;
+
+/// Spells the words that have a replacement.
+pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replacement>, Error> {
+    if text.replace.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = spelled_words(text, lists)?;
+    let replacement = |(word, with): (&String, &Word)| {
+        let fault = |cause: String| Err(Error::new(cause).at(with));
+        let plain = spell(word).plain().to_owned();
+        if !known.contains(&plain) {
+            return fault(format!("`replace` names \"{word}\", which is no word of this rule"));
+        }
+        if with.text.is_empty() {
+            return fault(format!("`replace` gives nothing to write in place of \"{word}\""));
+        }
+        let rewritten = spell(&with.text);
+        if known.iter().any(|known| rewritten.plain().contains(known.as_str())) {
+            let with = &with.text;
+            return fault(format!("`replace` gives \"{with}\", which breaks this rule again"));
+        }
+        Ok(Replacement { word: plain, with: with.text.clone() })
+    };
+    text.replace.iter().map(replacement).collect()
+}
+
+/// The words of a rule that are violations by themselves.
+fn spelled_words(text: &RuleText, lists: &Lists) -> Result<Vec<String>, Error> {
+    let mut spelled = Vec::new();
+    let cued = text.cued.iter().flat_map(|cued| [&cued.words, &cued.codes]);
+    for words in [&text.words, &text.codes, &text.clauses].into_iter().chain(cued) {
+        for word in unfold(words, lists)? {
+            spelled.push(spell(&word.text).plain().to_owned());
+        }
+    }
+    Ok(spelled)
+}
