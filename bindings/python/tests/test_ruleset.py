@@ -97,7 +97,7 @@ def test_a_pack_may_be_a_file(tmp_path):
 
 ERRORS = [
     (lambda: kfrules.Ruleset.platform("amazon"), (None, None, None), "no platform `amazon`"),
-    (lambda: kfrules.Ruleset("id = "), (None, 1, None), "line 1: "),
+    (lambda: kfrules.Ruleset("id = "), (None, 1, None), "line 1, column 6: "),
     (
         lambda: kfrules.Ruleset(("shop.toml", SHOP.replace('["送小样"]', '["\\u200B"]'))),
         ("shop.toml", 11, "wording.gift"),

@@ -32,8 +32,19 @@ impl Ruleset {
         &self.0
     }
 
-    /// Whether these are the same rules, compiled once.
-    pub(crate) fn is_same(&self, other: &Ruleset) -> bool {
+    /// Whether these are the very same rules, compiled once, rather than two that may be equal: a
+    /// helpdesk that swaps rules asks so whether a checker is out of date.
+    ///
+    /// ```
+    /// use kfrules::Ruleset;
+    ///
+    /// let rules = Ruleset::platform("pdd")?;
+    /// assert!(rules.is_same(rules.checker().rules()));
+    /// assert!(!rules.is_same(&Ruleset::platform("pdd")?));
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_same(&self, other: &Ruleset) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
