@@ -1,0 +1,208 @@
+//! A ruleset with room to work in.
+
+use std::ffi::c_char;
+use std::ptr;
+use std::sync::Mutex;
+
+use kfrules::{Checker, Sender};
+
+use crate::border::{Out, answer, bytes, enter, free, given, hand_over, list, utf8};
+use crate::failure::{Failure, kf_status};
+use crate::names::sender as who;
+use crate::platform::beyond;
+use crate::ruleset::kf_ruleset;
+use crate::text::kf_text;
+use crate::violation::{Found, kf_violation};
+
+/// Checks many messages with one ruleset; make one for each thread. Two threads in one checker at
+/// the same time are told KF_BUSY. Once warm it allocates nothing for a message in which nothing is
+/// found.
+#[derive(Debug)]
+pub struct kf_checker(pub(crate) Mutex<Room>);
+
+/// What a checker works with.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) checker: Checker,
+    pub(crate) found: Found,
+    /// UTF-16 text as UTF-8.
+    pub(crate) decoded: String,
+    /// Text that was written for C.
+    written: String,
+}
+
+impl Room {
+    fn check(&mut self, sender: Sender, text: &[u8]) -> Result<usize, Failure> {
+        self.found.clear();
+        let found = self.checker.check_bytes(sender, text);
+        // The only error is that of the encoding.
+        let found = found.map_err(|error| Failure::utf8(error.offset().unwrap_or(0)))?;
+        Ok(self.found.keep(found))
+    }
+
+    fn check_utf16(&mut self, sender: Sender, text: &[u16]) -> Result<usize, Failure> {
+        self.found.clear();
+        decode(text, &mut self.decoded)?;
+        Ok(self.found.keep(self.checker.check_from(sender, &self.decoded)))
+    }
+
+    fn explain(&mut self, sender: Sender, text: &str) -> kf_text {
+        self.found.clear();
+        self.written.clear();
+        for place in self.checker.explain_from(sender, text) {
+            let row = serde_json::to_string(&place).expect("an explanation is plain data");
+            self.written.push_str(&row);
+            self.written.push('\n');
+        }
+        kf_text::of(&self.written)
+    }
+
+    /// Keeps a text for C.
+    fn write(&mut self, text: &str) -> kf_text {
+        self.written.clear();
+        self.written.push_str(text);
+        kf_text::of(&self.written)
+    }
+}
+
+/// UTF-16 to UTF-8.
+pub(crate) fn decode(text: &[u16], decoded: &mut String) -> Result<(), Failure> {
+    decoded.clear();
+    // A unit is at most three bytes.
+    decoded.reserve(3 * text.len());
+    let mut offset = 0;
+    for character in char::decode_utf16(text.iter().copied()) {
+        let character = character.map_err(|_| Failure::utf16(offset))?;
+        decoded.push(character);
+        offset += character.len_utf16();
+    }
+    Ok(())
+}
+
+/// Makes a checker; it keeps what it needs of the ruleset. Free it with kf_checker_free.
+#[unsafe(no_mangle)]
+pub extern "C" fn kf_checker_new(
+    ruleset: Option<&kf_ruleset>,
+    checker: Out<'_, *mut kf_checker>,
+) -> kf_status {
+    answer(checker, || {
+        let checker = given(ruleset)?.rules().checker();
+        let (decoded, written) = (String::new(), String::new());
+        let room = Room { checker, found: Found::default(), decoded, written };
+        Ok(hand_over(kf_checker(Mutex::new(room))))
+    })
+}
+
+/// Frees a checker and all that it gave; NULL is left alone.
+#[unsafe(no_mangle)]
+pub extern "C" fn kf_checker_free(checker: Option<Box<kf_checker>>) {
+    free(checker);
+}
+
+/// Checks a message in UTF-8 and tells how many violations there are; kf_checker_violation gives
+/// them. `sender` is a kf_sender. The text is not needed after the call. Text that is not UTF-8
+/// is KF_BAD_UTF8.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_check(
+    checker: Option<&kf_checker>,
+    sender: i32,
+    text: *const c_char,
+    length: usize,
+    count: Out<'_, usize>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { bytes(text, length) };
+    answer(count, || enter(&given(checker)?.0)?.check(who(sender)?, text?))
+}
+
+/// Checks a message in UTF-16, in the byte order of the machine; `length` counts 16-bit units.
+/// Otherwise as kf_checker_check; text that is not UTF-16 is KF_BAD_UTF16.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_check_utf16(
+    checker: Option<&kf_checker>,
+    sender: i32,
+    text: *const u16,
+    length: usize,
+    count: Out<'_, usize>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { list(text, length) };
+    answer(count, || enter(&given(checker)?.0)?.check_utf16(who(sender)?, text?))
+}
+
+/// A violation of the last check, by index from 0, in the order of the text. It belongs to the
+/// checker and lasts until the checker's next call that checks or explains.
+#[unsafe(no_mangle)]
+pub extern "C" fn kf_checker_violation(
+    checker: Option<&kf_checker>,
+    index: usize,
+    violation: Out<'_, *const kf_violation>,
+) -> kf_status {
+    answer(violation, || {
+        let room = enter(&given(checker)?.0)?;
+        room.found.get(index).map(ptr::from_ref).ok_or_else(|| beyond(index))
+    })
+}
+
+/// The message with every character of its errors and warnings covered by the character `cover`, a
+/// Unicode scalar value such as '*'. It is checked as an agent's. The result belongs to the checker
+/// and lasts until its next kf_checker_mask, kf_checker_rewrite or kf_checker_explain; violations
+/// stay as they are.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_mask(
+    checker: Option<&kf_checker>,
+    text: *const c_char,
+    length: usize,
+    cover: u32,
+    masked: Out<'_, kf_text>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { utf8(text, length) };
+    answer(masked, || {
+        let mut room = enter(&given(checker)?.0)?;
+        let cover = char::from_u32(cover).ok_or_else(|| {
+            Failure::new(kf_status::KF_BAD_VALUE, format!("U+{cover:04X} is not a character"))
+        })?;
+        let masked = room.checker.rules().mask(text?, cover);
+        Ok(room.write(&masked))
+    })
+}
+
+/// The message with each violation that has a replacement rewritten; without data if there is
+/// nothing to replace. What has no replacement stays as it is, so check the new text before it is
+/// sent. The result belongs to the checker as that of kf_checker_mask does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_rewrite(
+    checker: Option<&kf_checker>,
+    text: *const c_char,
+    length: usize,
+    rewritten: Out<'_, kf_text>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { utf8(text, length) };
+    answer(rewritten, || {
+        let mut room = enter(&given(checker)?.0)?;
+        let rewritten = room.checker.rules().rewrite(text?);
+        Ok(rewritten.map_or(kf_text::NONE, |rewritten| room.write(&rewritten)))
+    })
+}
+
+/// Every place of a message that a rule looked at, in the order of the text, and what became of it:
+/// one JSON object a line, as `kfrules explain --format jsonl` prints. `sender` is a kf_sender.
+/// Slower than a check, whose violations it forgets. The result belongs to the checker as that of
+/// kf_checker_mask does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_explain(
+    checker: Option<&kf_checker>,
+    sender: i32,
+    text: *const c_char,
+    length: usize,
+    json_lines: Out<'_, kf_text>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { utf8(text, length) };
+    answer(json_lines, || {
+        let sender = who(sender)?;
+        Ok(enter(&given(checker)?.0)?.explain(sender, text?))
+    })
+}
