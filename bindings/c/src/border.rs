@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 use crate::failure::{Failure, kf_status};
 
@@ -55,6 +55,11 @@ pub(crate) fn enter<T>(room: &Mutex<T>) -> Result<MutexGuard<'_, T>, Failure> {
             Err(Failure::new(kf_status::KF_BUSY, "another thread is using this object"))
         }
     }
+}
+
+/// The room of an object that threads share: they wait for each other.
+pub(crate) fn wait_for<T>(room: &Mutex<T>) -> MutexGuard<'_, T> {
+    room.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// UTF-8 text, not yet known to be that. NULL is the empty text if the length is 0.

@@ -1,10 +1,11 @@
-//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`.
+//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`, and the C header.
 
 #![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
 
 mod data;
 mod disguises;
 mod folds;
+mod header;
 mod lexicon;
 mod pages;
 mod readings;
@@ -59,6 +60,10 @@ fn generate() -> Result<Vec<Generated>, String> {
         Generated {
             path: "crates/kfrules/src/text/tables/lexicon.rs",
             text: lexicon::generate(&tables)?,
+        },
+        Generated {
+            path: "bindings/c/include/kfrules.h",
+            text: header::generate(&root().join("bindings/c"))?,
         },
     ])
 }
