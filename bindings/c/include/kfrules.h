@@ -21,6 +21,26 @@
 #include <stdint.h>
 
 /**
+ * How late an event may come, unless said otherwise: 10 seconds, in microseconds.
+ */
+#define KF_TOLERANCE_US 10000000
+
+/**
+ * After which wait somebody should be told, unless said otherwise: 100 seconds, in microseconds.
+ */
+#define KF_WARN_AFTER_US 100000000
+
+/**
+ * Stands for a time that is not known, or that there is none of.
+ */
+#define KF_NO_TIME INT64_MIN
+
+/**
+ * Beijing time, in seconds east of UTC.
+ */
+#define KF_BEIJING_SECONDS 28800
+
+/**
  * The binary interface that this header describes.
  */
 #define KF_ABI_VERSION 0
@@ -214,30 +234,39 @@ typedef struct kf_builder kf_builder;
 typedef struct kf_checker kf_checker;
 
 /**
+ * The reply clock of one shop with all its conversations. It never reads the wall clock: time is
+ * what the events say. Threads may share it; they wait for each other. Instants are in
+ * microseconds since 1970-01-01 00:00 UTC.
+ */
+typedef struct kf_clock kf_clock;
+
+/**
+ * The last messages of one chat, for rules that need more than one message. It holds its state
+ * alone: one checker serves many conversations. For one thread at a time, as its checker.
+ */
+typedef struct kf_conversation kf_conversation;
+
+/**
+ * One version of one platform's reply-time metric. It never changes, and threads may share it.
+ */
+typedef struct kf_profile kf_profile;
+
+/**
  * Compiled rules of a platform, of your own packs, or of both. It never changes: any number of
  * threads may use it at once. Checkers keep what they need of it, so it may be freed before them.
  */
 typedef struct kf_ruleset kf_ruleset;
 
 /**
- * Where a result is to be written; NULL is `None`.
+ * Text that belongs to you. Free it with kf_string_free.
  */
-typedef struct kf_builder **Out_____kf_builder;
+typedef struct kf_string kf_string;
 
 /**
- * Where a result is to be written; NULL is `None`.
+ * Who waits at an instant, the longest wait first. It belongs to you and does not change: the clock
+ * may go on, or be freed. Free it with kf_waitlist_free.
  */
-typedef struct kf_ruleset **Out_____kf_ruleset;
-
-/**
- * Where a result is to be written; NULL is `None`.
- */
-typedef struct kf_checker **Out_____kf_checker;
-
-/**
- * Where a result is to be written; NULL is `None`.
- */
-typedef size_t *Out_usize;
+typedef struct kf_waitlist kf_waitlist;
 
 /**
  * UTF-8 text that belongs to somebody else. It does not end with NUL unless that is said.
@@ -328,14 +357,51 @@ typedef struct kf_violation {
 } kf_violation;
 
 /**
- * Where a result is to be written; NULL is `None`.
+ * One event of a shop's log. Set it to zero first, so that what is not said is empty, and then its
+ * `size`: `kf_event event = {sizeof event};`
  */
-typedef const struct kf_violation **Out______kf_violation;
-
-/**
- * Where a result is to be written; NULL is `None`.
- */
-typedef struct kf_text *Out_kf_text;
+typedef struct kf_event {
+  /**
+   * sizeof (kf_event), so that the library knows which fields the program knows.
+   */
+  size_t size;
+  /**
+   * Which conversation it belongs to.
+   */
+  struct kf_text conversation;
+  /**
+   * When it happened, in microseconds since 1970-01-01 00:00 UTC.
+   */
+  int64_t at_us;
+  /**
+   * Who it is from: a kf_sender.
+   */
+  int32_t from;
+  /**
+   * What it is: a kf_kind; 0 is a message.
+   */
+  int32_t kind;
+  /**
+   * The customer; empty if the log does not say.
+   */
+  struct kf_text customer;
+  /**
+   * The agent who sent it or is in charge; empty if the log does not say.
+   */
+  struct kf_text agent;
+  /**
+   * The words; they only tell a message from a second copy of itself.
+   */
+  struct kf_text text;
+  /**
+   * The log's own name for the event; empty if it has none.
+   */
+  struct kf_text id;
+  /**
+   * Where it stands in the log, by any count of yours: reports name messages by it.
+   */
+  uint64_t line;
+} kf_event;
 
 /**
  * The last failure of a thread. Fields may be added at the end.
@@ -418,9 +484,47 @@ typedef struct kf_rule {
 } kf_rule;
 
 /**
- * Where a result is to be written; NULL is `None`.
+ * Somebody who waits for an answer that would count. It belongs to its list. Instants are in
+ * microseconds since 1970-01-01 00:00 UTC. Fields may be added at the end.
  */
-typedef const struct kf_rule **Out______kf_rule;
+typedef struct kf_waiting {
+  /**
+   * The conversation.
+   */
+  struct kf_text conversation;
+  /**
+   * The customer; the conversation's name if the log names none.
+   */
+  struct kf_text customer;
+  /**
+   * The agent last named in the conversation; without data if none was.
+   */
+  struct kf_text agent;
+  /**
+   * When the clock started.
+   */
+  int64_t since_us;
+  /**
+   * How long it has run, in microseconds.
+   */
+  int64_t waited_us;
+  /**
+   * The last instant at which an answer is in time; KF_NO_TIME where only the mean counts.
+   */
+  int64_t due_us;
+  /**
+   * From when on somebody should be told.
+   */
+  int64_t warn_us;
+  /**
+   * Whether it is time to tell somebody.
+   */
+  bool is_warned;
+  /**
+   * Whether it is too late for an answer in time.
+   */
+  bool is_late;
+} kf_waiting;
 
 #ifdef __cplusplus
 extern "C" {
@@ -429,7 +533,7 @@ extern "C" {
 /**
  * Makes a builder without rules yet. Free it with kf_builder_free.
  */
-kf_status kf_builder_new(Out_____kf_builder builder);
+kf_status kf_builder_new(struct kf_builder **builder);
 
 /**
  * Frees a builder; NULL is left alone. The rulesets that it compiled do not end with it.
@@ -480,13 +584,13 @@ kf_status kf_builder_set_day(const struct kf_builder *builder,
  * kf_ruleset_free.
  */
 kf_status kf_builder_compile(const struct kf_builder *builder,
-                             Out_____kf_ruleset ruleset);
+                             struct kf_ruleset **ruleset);
 
 /**
  * Makes a checker; it keeps what it needs of the ruleset. Free it with kf_checker_free.
  */
 kf_status kf_checker_new(const struct kf_ruleset *ruleset,
-                         Out_____kf_checker checker);
+                         struct kf_checker **checker);
 
 /**
  * Frees a checker and all that it gave; NULL is left alone.
@@ -502,7 +606,7 @@ kf_status kf_checker_check(const struct kf_checker *checker,
                            int32_t sender,
                            const char *text,
                            size_t length,
-                           Out_usize count);
+                           size_t *count);
 
 /**
  * Checks a message in UTF-16, in the byte order of the machine; `length` counts 16-bit units.
@@ -512,7 +616,7 @@ kf_status kf_checker_check_utf16(const struct kf_checker *checker,
                                  int32_t sender,
                                  const uint16_t *text,
                                  size_t length,
-                                 Out_usize count);
+                                 size_t *count);
 
 /**
  * A violation of the last check, by index from 0, in the order of the text. It belongs to the
@@ -520,7 +624,7 @@ kf_status kf_checker_check_utf16(const struct kf_checker *checker,
  */
 kf_status kf_checker_violation(const struct kf_checker *checker,
                                size_t index,
-                               Out______kf_violation violation);
+                               const struct kf_violation **violation);
 
 /**
  * The message with every character of its errors and warnings covered by the character `cover`, a
@@ -532,7 +636,7 @@ kf_status kf_checker_mask(const struct kf_checker *checker,
                           const char *text,
                           size_t length,
                           uint32_t cover,
-                          Out_kf_text masked);
+                          struct kf_text *masked);
 
 /**
  * The message with each violation that has a replacement rewritten; without data if there is
@@ -542,7 +646,7 @@ kf_status kf_checker_mask(const struct kf_checker *checker,
 kf_status kf_checker_rewrite(const struct kf_checker *checker,
                              const char *text,
                              size_t length,
-                             Out_kf_text rewritten);
+                             struct kf_text *rewritten);
 
 /**
  * Every place of a message that a rule looked at, in the order of the text, and what became of it:
@@ -554,7 +658,167 @@ kf_status kf_checker_explain(const struct kf_checker *checker,
                              int32_t sender,
                              const char *text,
                              size_t length,
-                             Out_kf_text json_lines);
+                             struct kf_text *json_lines);
+
+/**
+ * Makes a clock without events yet. `utc_offset_seconds` is the shop's zone, east of UTC
+ * (KF_BEIJING_SECONDS); `tolerance_us` is how much older than the newest of its conversation an
+ * event may be (KF_TOLERANCE_US); `warn_after_us` is after which wait somebody should be told, but
+ * never later than the profile's limit (KF_WARN_AFTER_US). It keeps what it needs of the profile.
+ * Free it with kf_clock_free.
+ */
+kf_status kf_clock_new(const struct kf_profile *profile,
+                       int32_t utc_offset_seconds,
+                       int64_t tolerance_us,
+                       int64_t warn_after_us,
+                       struct kf_clock **clock);
+
+/**
+ * Frees a clock; NULL is left alone. What it gave does not end with it.
+ */
+void kf_clock_free(struct kf_clock *clock);
+
+/**
+ * Takes in an event. One that is late within the tolerance is put in its place; a second copy
+ * changes nothing. KF_REFUSED if it comes too late, or names another customer than the conversation
+ * has; the clock is then as before.
+ */
+kf_status kf_clock_record(const struct kf_clock *clock,
+                          const struct kf_event *event);
+
+/**
+ * Takes in a finished log, in any order. If an event is refused, those before it in the order of
+ * time are recorded.
+ */
+kf_status kf_clock_record_log(const struct kf_clock *clock,
+                              const struct kf_event *events,
+                              size_t count);
+
+/**
+ * Who waits for an answer at an instant, the longest wait first. Free the list with
+ * kf_waitlist_free.
+ */
+kf_status kf_clock_waiting(const struct kf_clock *clock,
+                           int64_t now_us,
+                           struct kf_waitlist **waiting);
+
+/**
+ * The first instant after `after_us` at which an answer becomes due; KF_NO_TIME if none does.
+ */
+kf_status kf_clock_next_due(const struct kf_clock *clock,
+                            int64_t after_us,
+                            int64_t *due_us);
+
+/**
+ * The first instant after `after_us` at which somebody should be told; KF_NO_TIME if there is none.
+ */
+kf_status kf_clock_next_warning(const struct kf_clock *clock,
+                                int64_t after_us,
+                                int64_t *warn_us);
+
+/**
+ * Forgets the days before that of an instant, and the conversations that were silent since that day
+ * began.
+ */
+kf_status kf_clock_forget(const struct kf_clock *clock,
+                          int64_t before_us);
+
+/**
+ * What the platform would count if nothing came any more: a JSON object as `kfrules report --format
+ * json` prints it. Free it with kf_string_free.
+ */
+kf_status kf_clock_report(const struct kf_clock *clock,
+                          struct kf_string **json);
+
+/**
+ * Everything the clock knows, for kf_clock_restore, in bytes that are text. Free it with
+ * kf_string_free.
+ */
+kf_status kf_clock_save(const struct kf_clock *clock,
+                        struct kf_string **state);
+
+/**
+ * Makes a clock that goes on from a saved state as if it had never stopped. Free it with
+ * kf_clock_free. KF_BAD_STATE if the state is not one.
+ */
+kf_status kf_clock_restore(const char *state,
+                           size_t length,
+                           struct kf_clock **clock);
+
+/**
+ * Makes a conversation without messages yet. Free it with kf_conversation_free.
+ */
+kf_status kf_conversation_new(struct kf_conversation **conversation);
+
+/**
+ * Frees a conversation; NULL is left alone.
+ */
+void kf_conversation_free(struct kf_conversation *conversation);
+
+/**
+ * Checks the next message in UTF-8 as kf_checker_check does, and by the rules that read dialogues.
+ * Messages come in the order in which they were written. `sender` is a kf_sender; `at_us` is when
+ * it was written, in microseconds since 1970-01-01 00:00 UTC, or KF_NO_TIME; `line` is a number of
+ * your own that kf_violation.lines gives back, or 0 to count the messages from 1. The violations
+ * are the checker's.
+ */
+kf_status kf_conversation_check(const struct kf_conversation *conversation,
+                                const struct kf_checker *checker,
+                                int32_t sender,
+                                const char *text,
+                                size_t length,
+                                int64_t at_us,
+                                uint64_t line,
+                                size_t *count);
+
+/**
+ * Checks the next message in UTF-16; `length` counts 16-bit units. Otherwise as
+ * kf_conversation_check.
+ */
+kf_status kf_conversation_check_utf16(const struct kf_conversation *conversation,
+                                      const struct kf_checker *checker,
+                                      int32_t sender,
+                                      const uint16_t *text,
+                                      size_t length,
+                                      int64_t at_us,
+                                      uint64_t line,
+                                      size_t *count);
+
+/**
+ * Ends the conversation: finds what was waited for and did not come, at the last message. The next
+ * message starts a new conversation. The violations are the checker's.
+ */
+kf_status kf_conversation_finish(const struct kf_conversation *conversation,
+                                 const struct kf_checker *checker,
+                                 size_t *count);
+
+/**
+ * How many deadlines the library knows.
+ */
+size_t kf_deadline_count(void);
+
+/**
+ * The id of a deadline, by index from 0: "pdd.order.pin-24h", ... The text stays for ever.
+ */
+kf_status kf_deadline_id(size_t index,
+                         struct kf_text *id);
+
+/**
+ * What starts a deadline, and what is due, in Chinese, by index from 0. The text stays for ever.
+ */
+kf_status kf_deadline_title(size_t index,
+                            struct kf_text *title);
+
+/**
+ * When the deadline of this id ends if it was started at `start_us`. Instants are microseconds
+ * since 1970-01-01 00:00 UTC, days those of a zone so many seconds east of UTC
+ * (KF_BEIJING_SECONDS).
+ */
+kf_status kf_deadline_due(const char *id,
+                          size_t id_length,
+                          int64_t start_us,
+                          int32_t utc_offset_seconds,
+                          int64_t *due_us);
 
 /**
  * The last failure of the calling thread, or NULL if there was none. It stays as it is until a
@@ -585,7 +849,59 @@ size_t kf_platform_count(void);
  * The id of a platform, by index from 0: "pdd", "taobao", ... The text stays for ever.
  */
 kf_status kf_platform_id(size_t index,
-                         Out_kf_text id);
+                         struct kf_text *id);
+
+/**
+ * How many profiles come with the library.
+ */
+size_t kf_profile_count(void);
+
+/**
+ * The name of a profile that comes with the library, by index from 0: "pdd@2020-3min-human", ...
+ * The text stays for ever.
+ */
+kf_status kf_profile_name(size_t index,
+                          struct kf_text *name);
+
+/**
+ * Makes a profile that comes with the library, by its name. Free it with kf_profile_free.
+ */
+kf_status kf_profile_new(const char *name,
+                         size_t name_length,
+                         struct kf_profile **profile);
+
+/**
+ * Reads a profile of your own, given as TOML. `name` is what errors call it, and may be empty. Free
+ * the profile with kf_profile_free.
+ */
+kf_status kf_profile_read(const char *name,
+                          size_t name_length,
+                          const char *toml,
+                          size_t toml_length,
+                          struct kf_profile **profile);
+
+/**
+ * Frees a profile; NULL is left alone. Clocks keep what they need of it.
+ */
+void kf_profile_free(struct kf_profile *profile);
+
+/**
+ * Platform and version, joined by "@". The text belongs to the profile.
+ */
+kf_status kf_profile_id(const struct kf_profile *profile,
+                        struct kf_text *id);
+
+/**
+ * What the platform calls the metric, in Chinese. The text belongs to the profile.
+ */
+kf_status kf_profile_title(const struct kf_profile *profile,
+                           struct kf_text *title);
+
+/**
+ * How long an answer may take, in microseconds; KF_NO_TIME where only the mean counts.
+ */
+kf_status kf_profile_limit(const struct kf_profile *profile,
+                           int64_t *limit_us);
 
 /**
  * Makes the bundled rules of a platform: "pdd", "taobao", "tmall", "jd", "douyin", "kuaishou",
@@ -593,7 +909,7 @@ kf_status kf_platform_id(size_t index,
  */
 kf_status kf_ruleset_new(const char *platform,
                          size_t platform_length,
-                         Out_____kf_ruleset ruleset);
+                         struct kf_ruleset **ruleset);
 
 /**
  * Compiles one pack of your own, given as TOML, with the packs that it extends. `name` is what
@@ -603,7 +919,7 @@ kf_status kf_ruleset_read(const char *name,
                           size_t name_length,
                           const char *toml,
                           size_t toml_length,
-                          Out_____kf_ruleset ruleset);
+                          struct kf_ruleset **ruleset);
 
 /**
  * Compiles one pack of your own from a file, with the packs that it extends. The path is UTF-8 on
@@ -611,7 +927,7 @@ kf_status kf_ruleset_read(const char *name,
  */
 kf_status kf_ruleset_open(const char *path,
                           size_t path_length,
-                          Out_____kf_ruleset ruleset);
+                          struct kf_ruleset **ruleset);
 
 /**
  * Frees a ruleset; NULL is left alone. The rules and texts got from it end with it; checkers do
@@ -623,20 +939,20 @@ void kf_ruleset_free(struct kf_ruleset *ruleset);
  * The platform that was asked for, or the first own pack's id. The text belongs to the ruleset.
  */
 kf_status kf_ruleset_id(const struct kf_ruleset *ruleset,
-                        Out_kf_text id);
+                        struct kf_text *id);
 
 /**
  * How many rules there are.
  */
 kf_status kf_ruleset_count(const struct kf_ruleset *ruleset,
-                           Out_usize count);
+                           size_t *count);
 
 /**
  * A rule by index from 0, in the order of the packs. It belongs to the ruleset.
  */
 kf_status kf_ruleset_rule(const struct kf_ruleset *ruleset,
                           size_t index,
-                          Out______kf_rule rule);
+                          const struct kf_rule **rule);
 
 /**
  * The rule of this name ("pdd/contact.wechat") or id ("contact.wechat"), or KF_NOT_FOUND. It
@@ -645,7 +961,34 @@ kf_status kf_ruleset_rule(const struct kf_ruleset *ruleset,
 kf_status kf_ruleset_find(const struct kf_ruleset *ruleset,
                           const char *name,
                           size_t name_length,
-                          Out______kf_rule rule);
+                          const struct kf_rule **rule);
+
+/**
+ * The text; it lasts as long as the string.
+ */
+kf_status kf_string_text(const struct kf_string *string,
+                         struct kf_text *text);
+
+/**
+ * Frees a string; NULL is left alone.
+ */
+void kf_string_free(struct kf_string *string);
+
+/**
+ * Reads an instant: "2024-05-01 08:03:12", with or without a fraction, on the wall clock of a zone
+ * so many seconds east of UTC, or RFC 3339 with an offset of its own.
+ */
+kf_status kf_time_read(const char *text,
+                       size_t length,
+                       int32_t utc_offset_seconds,
+                       int64_t *at_us);
+
+/**
+ * The wall clock of a zone at an instant: "2024-05-01 08:03:12". Free it with kf_string_free.
+ */
+kf_status kf_time_write(int64_t at_us,
+                        int32_t utc_offset_seconds,
+                        struct kf_string **text);
 
 /**
  * The binary interface of the library that is loaded. A program checks once that it equals
@@ -657,6 +1000,24 @@ uint32_t kf_abi_version(void);
  * The version of the library, such as "0.1.0". It ends with NUL and stays for ever.
  */
 const char *kf_version(void);
+
+/**
+ * How many wait.
+ */
+kf_status kf_waitlist_count(const struct kf_waitlist *list,
+                            size_t *count);
+
+/**
+ * One who waits, by index from 0. It belongs to the list.
+ */
+kf_status kf_waitlist_get(const struct kf_waitlist *list,
+                          size_t index,
+                          const struct kf_waiting **waiting);
+
+/**
+ * Frees a list and all in it; NULL is left alone.
+ */
+void kf_waitlist_free(struct kf_waitlist *list);
 
 #ifdef __cplusplus
 }  // extern "C"

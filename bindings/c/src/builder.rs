@@ -1,12 +1,12 @@
 //! Several packs to one ruleset.
 
 use std::ffi::c_char;
-use std::mem;
+use std::mem::{self, MaybeUninit};
 use std::sync::Mutex;
 
 use kfrules::RulesetBuilder;
 
-use crate::border::{Out, answer, attempt, enter, free, given, hand_over, utf8};
+use crate::border::{answer, attempt, enter, free, given, hand_over, utf8};
 use crate::failure::{Failure, kf_status};
 use crate::ruleset::{kf_ruleset, open, read};
 
@@ -26,7 +26,7 @@ fn change(
 
 /// Makes a builder without rules yet. Free it with kf_builder_free.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_builder_new(builder: Out<'_, *mut kf_builder>) -> kf_status {
+pub extern "C" fn kf_builder_new(builder: Option<&mut MaybeUninit<*mut kf_builder>>) -> kf_status {
     answer(builder, || Ok(hand_over(kf_builder(Mutex::default()))))
 }
 
@@ -120,7 +120,7 @@ pub unsafe extern "C" fn kf_builder_set_day(
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_builder_compile(
     builder: Option<&kf_builder>,
-    ruleset: Out<'_, *mut kf_ruleset>,
+    ruleset: Option<&mut MaybeUninit<*mut kf_ruleset>>,
 ) -> kf_status {
     answer(ruleset, || {
         let builder = mem::take(&mut *enter(&given(builder)?.0)?);

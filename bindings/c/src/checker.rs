@@ -1,12 +1,13 @@
 //! A ruleset with room to work in.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::Mutex;
 
 use kfrules::{Checker, Sender};
 
-use crate::border::{Out, answer, bytes, enter, free, given, hand_over, list, utf8};
+use crate::border::{answer, bytes, enter, free, given, hand_over, list, utf8};
 use crate::failure::{Failure, kf_status};
 use crate::names::sender as who;
 use crate::platform::beyond;
@@ -83,7 +84,7 @@ pub(crate) fn decode(text: &[u16], decoded: &mut String) -> Result<(), Failure> 
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_checker_new(
     ruleset: Option<&kf_ruleset>,
-    checker: Out<'_, *mut kf_checker>,
+    checker: Option<&mut MaybeUninit<*mut kf_checker>>,
 ) -> kf_status {
     answer(checker, || {
         let checker = given(ruleset)?.rules().checker();
@@ -108,7 +109,7 @@ pub unsafe extern "C" fn kf_checker_check(
     sender: i32,
     text: *const c_char,
     length: usize,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { bytes(text, length) };
@@ -123,7 +124,7 @@ pub unsafe extern "C" fn kf_checker_check_utf16(
     sender: i32,
     text: *const u16,
     length: usize,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { list(text, length) };
@@ -136,7 +137,7 @@ pub unsafe extern "C" fn kf_checker_check_utf16(
 pub extern "C" fn kf_checker_violation(
     checker: Option<&kf_checker>,
     index: usize,
-    violation: Out<'_, *const kf_violation>,
+    violation: Option<&mut MaybeUninit<*const kf_violation>>,
 ) -> kf_status {
     answer(violation, || {
         let room = enter(&given(checker)?.0)?;
@@ -154,7 +155,7 @@ pub unsafe extern "C" fn kf_checker_mask(
     text: *const c_char,
     length: usize,
     cover: u32,
-    masked: Out<'_, kf_text>,
+    masked: Option<&mut MaybeUninit<kf_text>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
@@ -176,7 +177,7 @@ pub unsafe extern "C" fn kf_checker_rewrite(
     checker: Option<&kf_checker>,
     text: *const c_char,
     length: usize,
-    rewritten: Out<'_, kf_text>,
+    rewritten: Option<&mut MaybeUninit<kf_text>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
@@ -197,7 +198,7 @@ pub unsafe extern "C" fn kf_checker_explain(
     sender: i32,
     text: *const c_char,
     length: usize,
-    json_lines: Out<'_, kf_text>,
+    json_lines: Option<&mut MaybeUninit<kf_text>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };

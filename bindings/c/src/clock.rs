@@ -1,11 +1,12 @@
 //! The reply clock.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::sync::Mutex;
 
 use kfrules::{ReplyClock, Zone};
 
-use crate::border::{Out, answer, attempt, bytes, free, given, hand_over, list, wait_for};
+use crate::border::{answer, attempt, bytes, free, given, hand_over, list, wait_for};
 use crate::conversation::KF_NO_TIME;
 use crate::event::kf_event;
 use crate::failure::{Failure, kf_status};
@@ -36,7 +37,7 @@ pub extern "C" fn kf_clock_new(
     utc_offset_seconds: i32,
     tolerance_us: i64,
     warn_after_us: i64,
-    clock: Out<'_, *mut kf_clock>,
+    clock: Option<&mut MaybeUninit<*mut kf_clock>>,
 ) -> kf_status {
     answer(clock, || {
         let clock = ReplyClock::new(given(profile)?.get().clone())
@@ -96,7 +97,7 @@ fn refused(error: &kfrules::Error) -> Failure {
 pub extern "C" fn kf_clock_waiting(
     clock: Option<&kf_clock>,
     now_us: i64,
-    waiting: Out<'_, *mut kf_waitlist>,
+    waiting: Option<&mut MaybeUninit<*mut kf_waitlist>>,
 ) -> kf_status {
     answer(waiting, || {
         let clock = wait_for(&given(clock)?.0);
@@ -109,7 +110,7 @@ pub extern "C" fn kf_clock_waiting(
 pub extern "C" fn kf_clock_next_due(
     clock: Option<&kf_clock>,
     after_us: i64,
-    due_us: Out<'_, i64>,
+    due_us: Option<&mut MaybeUninit<i64>>,
 ) -> kf_status {
     answer(due_us, || Ok(wait_for(&given(clock)?.0).next_due(after_us).unwrap_or(KF_NO_TIME)))
 }
@@ -119,7 +120,7 @@ pub extern "C" fn kf_clock_next_due(
 pub extern "C" fn kf_clock_next_warning(
     clock: Option<&kf_clock>,
     after_us: i64,
-    warn_us: Out<'_, i64>,
+    warn_us: Option<&mut MaybeUninit<i64>>,
 ) -> kf_status {
     answer(warn_us, || Ok(wait_for(&given(clock)?.0).next_warning(after_us).unwrap_or(KF_NO_TIME)))
 }
@@ -139,7 +140,7 @@ pub extern "C" fn kf_clock_forget(clock: Option<&kf_clock>, before_us: i64) -> k
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_clock_report(
     clock: Option<&kf_clock>,
-    json: Out<'_, *mut kf_string>,
+    json: Option<&mut MaybeUninit<*mut kf_string>>,
 ) -> kf_status {
     answer(json, || {
         let report = wait_for(&given(clock)?.0).report();
@@ -152,7 +153,7 @@ pub extern "C" fn kf_clock_report(
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_clock_save(
     clock: Option<&kf_clock>,
-    state: Out<'_, *mut kf_string>,
+    state: Option<&mut MaybeUninit<*mut kf_string>>,
 ) -> kf_status {
     answer(state, || {
         let state = serde_json::to_string(&*wait_for(&given(clock)?.0));
@@ -166,7 +167,7 @@ pub extern "C" fn kf_clock_save(
 pub unsafe extern "C" fn kf_clock_restore(
     state: *const c_char,
     length: usize,
-    clock: Out<'_, *mut kf_clock>,
+    clock: Option<&mut MaybeUninit<*mut kf_clock>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the bytes.
     let state = unsafe { bytes(state, length) };

@@ -1,11 +1,12 @@
 //! The last messages of one chat.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::sync::Mutex;
 
 use kfrules::{Conversation, Message, Sender};
 
-use crate::border::{Out, answer, enter, free, given, hand_over, list, utf8};
+use crate::border::{answer, enter, free, given, hand_over, list, utf8};
 use crate::checker::{Room, decode, kf_checker};
 use crate::failure::{Failure, kf_status};
 use crate::names::sender as who;
@@ -38,7 +39,9 @@ impl About {
 
 /// Makes a conversation without messages yet. Free it with kf_conversation_free.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_conversation_new(conversation: Out<'_, *mut kf_conversation>) -> kf_status {
+pub extern "C" fn kf_conversation_new(
+    conversation: Option<&mut MaybeUninit<*mut kf_conversation>>,
+) -> kf_status {
     answer(conversation, || Ok(hand_over(kf_conversation(Mutex::default()))))
 }
 
@@ -62,7 +65,7 @@ pub unsafe extern "C" fn kf_conversation_check(
     length: usize,
     at_us: i64,
     line: u64,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
@@ -87,7 +90,7 @@ pub unsafe extern "C" fn kf_conversation_check_utf16(
     length: usize,
     at_us: i64,
     line: u64,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { list(text, length) };
@@ -108,7 +111,7 @@ pub unsafe extern "C" fn kf_conversation_check_utf16(
 pub extern "C" fn kf_conversation_finish(
     conversation: Option<&kf_conversation>,
     checker: Option<&kf_checker>,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     answer(count, || {
         let mut conversation = enter(&given(conversation)?.0)?;

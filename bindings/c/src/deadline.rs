@@ -1,10 +1,11 @@
 //! Deadlines of orders and after-sale cases.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 
 use kfrules::{DEADLINES, Deadline, Zone};
 
-use crate::border::{Out, answer, utf8};
+use crate::border::{answer, utf8};
 use crate::failure::{Failure, kf_status};
 use crate::platform::beyond;
 use crate::text::kf_text;
@@ -19,13 +20,16 @@ pub extern "C" fn kf_deadline_count() -> usize {
 
 /// The id of a deadline, by index from 0: "pdd.order.pin-24h", ... The text stays for ever.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_deadline_id(index: usize, id: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_deadline_id(index: usize, id: Option<&mut MaybeUninit<kf_text>>) -> kf_status {
     answer(id, || Ok(kf_text::of(ALL.get(index).ok_or_else(|| beyond(index))?.id)))
 }
 
 /// What starts a deadline, and what is due, in Chinese, by index from 0. The text stays for ever.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_deadline_title(index: usize, title: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_deadline_title(
+    index: usize,
+    title: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
     answer(title, || Ok(kf_text::of(ALL.get(index).ok_or_else(|| beyond(index))?.title)))
 }
 
@@ -38,7 +42,7 @@ pub unsafe extern "C" fn kf_deadline_due(
     id_length: usize,
     start_us: i64,
     utc_offset_seconds: i32,
-    due_us: Out<'_, i64>,
+    due_us: Option<&mut MaybeUninit<i64>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let id = unsafe { utf8(id, id_length) };

@@ -1,8 +1,10 @@
 //! The platforms whose rules come with the library.
 
+use std::mem::MaybeUninit;
+
 use kfrules::PLATFORMS;
 
-use crate::border::{Out, answer};
+use crate::border::answer;
 use crate::failure::{Failure, kf_status};
 use crate::text::kf_text;
 
@@ -14,7 +16,7 @@ pub extern "C" fn kf_platform_count() -> usize {
 
 /// The id of a platform, by index from 0: "pdd", "taobao", ... The text stays for ever.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_platform_id(index: usize, id: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_platform_id(index: usize, id: Option<&mut MaybeUninit<kf_text>>) -> kf_status {
     answer(id, || PLATFORMS.get(index).map(|id| kf_text::of(id)).ok_or_else(|| beyond(index)))
 }
 

@@ -1,10 +1,11 @@
 //! What a platform counts as a timely answer.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 
 use kfrules::Profile;
 
-use crate::border::{Out, answer, free, given, hand_over, utf8};
+use crate::border::{answer, free, given, hand_over, utf8};
 use crate::conversation::KF_NO_TIME;
 use crate::failure::{Failure, kf_status};
 use crate::platform::beyond;
@@ -29,7 +30,10 @@ pub extern "C" fn kf_profile_count() -> usize {
 /// The name of a profile that comes with the library, by index from 0: "pdd@2020-3min-human", ...
 /// The text stays for ever.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_profile_name(index: usize, name: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_profile_name(
+    index: usize,
+    name: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
     answer(name, || Profile::ids().nth(index).map(kf_text::of).ok_or_else(|| beyond(index)))
 }
 
@@ -38,7 +42,7 @@ pub extern "C" fn kf_profile_name(index: usize, name: Out<'_, kf_text>) -> kf_st
 pub unsafe extern "C" fn kf_profile_new(
     name: *const c_char,
     name_length: usize,
-    profile: Out<'_, *mut kf_profile>,
+    profile: Option<&mut MaybeUninit<*mut kf_profile>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let name = unsafe { utf8(name, name_length) };
@@ -57,7 +61,7 @@ pub unsafe extern "C" fn kf_profile_read(
     name_length: usize,
     toml: *const c_char,
     toml_length: usize,
-    profile: Out<'_, *mut kf_profile>,
+    profile: Option<&mut MaybeUninit<*mut kf_profile>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the texts.
     let (name, toml) = unsafe { (utf8(name, name_length), utf8(toml, toml_length)) };
@@ -79,7 +83,10 @@ pub extern "C" fn kf_profile_free(profile: Option<Box<kf_profile>>) {
 
 /// Platform and version, joined by "@". The text belongs to the profile.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_profile_id(profile: Option<&kf_profile>, id: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_profile_id(
+    profile: Option<&kf_profile>,
+    id: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
     answer(id, || Ok(kf_text::of(given(profile)?.0.id())))
 }
 
@@ -87,7 +94,7 @@ pub extern "C" fn kf_profile_id(profile: Option<&kf_profile>, id: Out<'_, kf_tex
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_profile_title(
     profile: Option<&kf_profile>,
-    title: Out<'_, kf_text>,
+    title: Option<&mut MaybeUninit<kf_text>>,
 ) -> kf_status {
     answer(title, || Ok(kf_text::of(given(profile)?.0.title())))
 }
@@ -96,7 +103,7 @@ pub extern "C" fn kf_profile_title(
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_profile_limit(
     profile: Option<&kf_profile>,
-    limit_us: Out<'_, i64>,
+    limit_us: Option<&mut MaybeUninit<i64>>,
 ) -> kf_status {
     answer(limit_us, || Ok(given(profile)?.0.limit_us().unwrap_or(KF_NO_TIME)))
 }

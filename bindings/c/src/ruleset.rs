@@ -1,11 +1,12 @@
 //! Compiled rules.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use kfrules::{Pack, Ruleset};
 
-use crate::border::{Out, answer, free, given, hand_over, utf8};
+use crate::border::{answer, free, given, hand_over, utf8};
 use crate::failure::{Failure, kf_status};
 use crate::platform::beyond;
 use crate::rule::kf_rule;
@@ -63,7 +64,7 @@ fn compile(pack: Pack) -> Result<*mut kf_ruleset, Failure> {
 pub unsafe extern "C" fn kf_ruleset_new(
     platform: *const c_char,
     platform_length: usize,
-    ruleset: Out<'_, *mut kf_ruleset>,
+    ruleset: Option<&mut MaybeUninit<*mut kf_ruleset>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let platform = unsafe { utf8(platform, platform_length) };
@@ -82,7 +83,7 @@ pub unsafe extern "C" fn kf_ruleset_read(
     name_length: usize,
     toml: *const c_char,
     toml_length: usize,
-    ruleset: Out<'_, *mut kf_ruleset>,
+    ruleset: Option<&mut MaybeUninit<*mut kf_ruleset>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the texts.
     let (name, toml) = unsafe { (utf8(name, name_length), utf8(toml, toml_length)) };
@@ -95,7 +96,7 @@ pub unsafe extern "C" fn kf_ruleset_read(
 pub unsafe extern "C" fn kf_ruleset_open(
     path: *const c_char,
     path_length: usize,
-    ruleset: Out<'_, *mut kf_ruleset>,
+    ruleset: Option<&mut MaybeUninit<*mut kf_ruleset>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let path = unsafe { utf8(path, path_length) };
@@ -111,7 +112,10 @@ pub extern "C" fn kf_ruleset_free(ruleset: Option<Box<kf_ruleset>>) {
 
 /// The platform that was asked for, or the first own pack's id. The text belongs to the ruleset.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_ruleset_id(ruleset: Option<&kf_ruleset>, id: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_ruleset_id(
+    ruleset: Option<&kf_ruleset>,
+    id: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
     answer(id, || Ok(kf_text::of(given(ruleset)?.rules.id())))
 }
 
@@ -119,7 +123,7 @@ pub extern "C" fn kf_ruleset_id(ruleset: Option<&kf_ruleset>, id: Out<'_, kf_tex
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_ruleset_count(
     ruleset: Option<&kf_ruleset>,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     answer(count, || Ok(given(ruleset)?.seen.len()))
 }
@@ -129,7 +133,7 @@ pub extern "C" fn kf_ruleset_count(
 pub extern "C" fn kf_ruleset_rule(
     ruleset: Option<&kf_ruleset>,
     index: usize,
-    rule: Out<'_, *const kf_rule>,
+    rule: Option<&mut MaybeUninit<*const kf_rule>>,
 ) -> kf_status {
     answer(rule, || given(ruleset)?.at(index))
 }
@@ -141,7 +145,7 @@ pub unsafe extern "C" fn kf_ruleset_find(
     ruleset: Option<&kf_ruleset>,
     name: *const c_char,
     name_length: usize,
-    rule: Out<'_, *const kf_rule>,
+    rule: Option<&mut MaybeUninit<*const kf_rule>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let name = unsafe { utf8(name, name_length) };

@@ -1,6 +1,8 @@
 //! Text that the caller owns.
 
-use crate::border::{Out, answer, free, given, hand_over};
+use std::mem::MaybeUninit;
+
+use crate::border::{answer, free, given, hand_over};
 use crate::failure::kf_status;
 use crate::text::kf_text;
 
@@ -14,7 +16,10 @@ pub(crate) fn own(text: String) -> *mut kf_string {
 
 /// The text; it lasts as long as the string.
 #[unsafe(no_mangle)]
-pub extern "C" fn kf_string_text(string: Option<&kf_string>, text: Out<'_, kf_text>) -> kf_status {
+pub extern "C" fn kf_string_text(
+    string: Option<&kf_string>,
+    text: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
     answer(text, || Ok(kf_text::of(&given(string)?.0)))
 }
 

@@ -1,10 +1,11 @@
 //! Instants as people write them.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 
 use kfrules::Zone;
 
-use crate::border::{Out, answer, utf8};
+use crate::border::{answer, utf8};
 use crate::failure::{Failure, kf_status};
 use crate::string::{kf_string, own};
 
@@ -18,7 +19,7 @@ pub unsafe extern "C" fn kf_time_read(
     text: *const c_char,
     length: usize,
     utc_offset_seconds: i32,
-    at_us: Out<'_, i64>,
+    at_us: Option<&mut MaybeUninit<i64>>,
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
@@ -33,7 +34,7 @@ pub unsafe extern "C" fn kf_time_read(
 pub extern "C" fn kf_time_write(
     at_us: i64,
     utc_offset_seconds: i32,
-    text: Out<'_, *mut kf_string>,
+    text: Option<&mut MaybeUninit<*mut kf_string>>,
 ) -> kf_status {
     answer(text, || Ok(own(Zone::east_of_utc(utc_offset_seconds).wall_clock(at_us))))
 }

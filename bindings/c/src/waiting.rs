@@ -1,11 +1,12 @@
 //! Who waits for an answer, as C sees it.
 
+use std::mem::MaybeUninit;
 use std::ptr;
 use std::sync::Arc;
 
 use kfrules::Waiting;
 
-use crate::border::{Out, answer, free, given};
+use crate::border::{answer, free, given};
 use crate::conversation::KF_NO_TIME;
 use crate::failure::kf_status;
 use crate::platform::beyond;
@@ -75,7 +76,7 @@ impl kf_waitlist {
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_waitlist_count(
     list: Option<&kf_waitlist>,
-    count: Out<'_, usize>,
+    count: Option<&mut MaybeUninit<usize>>,
 ) -> kf_status {
     answer(count, || Ok(given(list)?.all.len()))
 }
@@ -85,7 +86,7 @@ pub extern "C" fn kf_waitlist_count(
 pub extern "C" fn kf_waitlist_get(
     list: Option<&kf_waitlist>,
     index: usize,
-    waiting: Out<'_, *const kf_waiting>,
+    waiting: Option<&mut MaybeUninit<*const kf_waiting>>,
 ) -> kf_status {
     answer(waiting, || given(list)?.all.get(index).map(ptr::from_ref).ok_or_else(|| beyond(index)))
 }
