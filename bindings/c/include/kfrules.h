@@ -358,7 +358,7 @@ typedef struct kf_violation {
 
 /**
  * One event of a shop's log. Set it to zero first, so that what is not said is empty, and then its
- * `size`: `kf_event event = {sizeof event};`
+ * `size`.
  */
 typedef struct kf_event {
   /**

@@ -27,7 +27,7 @@ pub enum kf_kind {
 }
 
 /// One event of a shop's log. Set it to zero first, so that what is not said is empty, and then its
-/// `size`: `kf_event event = {sizeof event};`
+/// `size`.
 #[derive(Debug)]
 #[repr(C)]
 #[allow(clippy::exhaustive_structs, reason = "C fills it in; `size` tells which fields there are")]

@@ -1,4 +1,5 @@
-//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`, and the C header.
+//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`, and the C header;
+//! `cargo xtask install-c --prefix DIR`: installs the C library.
 
 #![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
 
@@ -6,6 +7,7 @@ mod data;
 mod disguises;
 mod folds;
 mod header;
+mod install;
 mod lexicon;
 mod pages;
 mod readings;
@@ -27,7 +29,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["generate"] => write(),
         ["generate", "--check"] => check(),
-        _ => Err("usage: cargo xtask generate [--check]".to_owned()),
+        ["install-c", "--prefix", prefix] => install::run(&root(), Path::new(prefix)),
+        _ => Err("usage: cargo xtask generate [--check] | install-c --prefix DIR".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
