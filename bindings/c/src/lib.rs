@@ -1,6 +1,6 @@
 //! The C library `libkfrules`; `include/kfrules.h` is made from these files.
 //!
-//! Every function is safe Rust behind a thin border: [`border`] turns pointers into references and
+//! Every function is safe Rust behind a thin border (`border.rs`) that turns pointers into references and
 //! panics into a status. What C sees keeps C's names.
 
 #![allow(non_camel_case_types, reason = "these are the names that C sees")]
