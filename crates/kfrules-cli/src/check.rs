@@ -22,9 +22,10 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let output = Output::new(args.format, args.color, logs.len() > 1);
     let mut check = Check { args, checkers, output, failing: false };
     let checked = logs.into_iter().try_for_each(|log| check.log(log));
-    // What was found before a fault is true and stands.
-    check.output.finish()?;
+    // What was found before a fault is true and stands, but only a whole log is summed up.
+    check.output.flush()?;
     checked?;
+    check.output.sum_up()?;
     Ok(if check.failing { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 

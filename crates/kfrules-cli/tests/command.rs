@@ -209,6 +209,16 @@ fn what_cannot_be_read_is_named_and_earlier_rows_stand() {
 }
 
 #[test]
+fn only_a_whole_log_is_summed_up() {
+    let place = Place::new();
+    place.write("bad.txt", "\u{FEFF}送小样\n");
+    assert!(place.run("check --rules shop.toml bad.txt", b"").out.contains("共 1 条消息"));
+    place.write("bad.txt", b"ok\n\xFF\n");
+    let ran = place.run("check --rules shop.toml bad.txt", b"");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+}
+
+#[test]
 fn missing_files_are_found_before_anything_is_printed() {
     let place = Place::new();
     place.write("a.txt", "送小样");

@@ -86,7 +86,12 @@ impl Output {
         if self.live { self.writer.flush() } else { Ok(()) }
     }
 
-    pub(crate) fn finish(&mut self) -> io::Result<()> {
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+
+    /// Says how many messages and violations there were.
+    pub(crate) fn sum_up(&mut self) -> io::Result<()> {
         if self.format == Format::Text {
             let [errors, warnings, infos] = self.counts;
             let (messages, all) = (self.messages, errors + warnings + infos);
