@@ -31,10 +31,11 @@ pub(crate) enum Command {
 /// Which rules to use.
 #[derive(Clone, Debug, ArgGroup)]
 pub(crate) struct Selection {
-    /// Platform: pdd taobao tmall jd douyin kuaishou suning common
-    #[arg(long, value_name = "P", default_value = "common")]
-    pub(crate) platform: String,
-    /// A pack of your own (TOML); may be given more than once
+    /// Platform: pdd taobao tmall jd douyin kuaishou suning common [default: common, or what the
+    /// ruleset was compiled for]
+    #[arg(long, value_name = "P")]
+    pub(crate) platform: Option<String>,
+    /// A pack of your own (TOML), or a ruleset of `rules compile`; may be given more than once
     #[arg(long = "rules", value_name = "FILE")]
     pub(crate) packs: Vec<PathBuf>,
 }
@@ -96,6 +97,15 @@ pub(crate) enum RulesAction {
         /// Pack files, or names of bundled platforms
         #[arg(value_name = "FILE", required = true)]
         packs: Vec<PathBuf>,
+    },
+    /// Compile packs to one ruleset, for `--rules` of this very version
+    Compile {
+        /// Pack files, or the name of a bundled platform
+        #[arg(value_name = "FILE", required = true)]
+        packs: Vec<PathBuf>,
+        /// Where to write the ruleset
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
     },
 }
 

@@ -14,8 +14,9 @@ use crate::rules::Packs;
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     // Everything is opened and compiled before anything is printed.
     let packs = Packs::read(&args.selection.packs)?;
-    let mut checkers = Checkers { packs, by_platform: HashMap::new() };
-    checkers.get(&args.selection.platform)?;
+    let platform = packs.platform(&args.selection)?.to_owned();
+    let mut checkers = Checkers { packs, platform, by_platform: HashMap::new() };
+    checkers.get(None)?;
     let open = |path: &std::path::PathBuf| Log::open(path, args.input, args.encoding);
     let logs = args.files.iter().map(open).collect::<Result<Vec<_>, _>>()?;
 
@@ -73,7 +74,7 @@ impl Check<'_> {
         chats: &mut HashMap<String, Chat>,
     ) -> Result<(), Failure> {
         let sender = message.from.unwrap_or(self.args.from.into());
-        let checker = self.checkers.of(log, &message, self.args)?;
+        let checker = self.checkers.of(log, &message)?;
         let report =
             &mut Report { output: &mut self.output, failing: &mut self.failing, args: self.args };
         let Some(turn) = message.turn.take() else {
@@ -101,7 +102,7 @@ impl Check<'_> {
 
     /// Reports what a conversation lacks at its end.
     fn finish(&mut self, log: &str, mut chat: Chat) -> Result<(), Failure> {
-        let checker = self.checkers.of(log, &chat.latest, self.args)?;
+        let checker = self.checkers.of(log, &chat.latest)?;
         let report =
             &mut Report { output: &mut self.output, failing: &mut self.failing, args: self.args };
         report.rows(log, &chat.latest, chat.state.finish(checker))
@@ -139,22 +140,19 @@ impl Report<'_> {
 /// A checker for each platform that the logs name, made when it is first asked for.
 struct Checkers {
     packs: Packs,
+    /// The platform of messages that name none.
+    platform: String,
     by_platform: HashMap<String, Checker>,
 }
 
 impl Checkers {
-    fn of(
-        &mut self,
-        log: &str,
-        message: &Message,
-        args: &CheckArgs,
-    ) -> Result<&mut Checker, Failure> {
-        let platform = message.platform.as_deref().unwrap_or(&args.selection.platform);
-        self.get(platform)
+    fn of(&mut self, log: &str, message: &Message) -> Result<&mut Checker, Failure> {
+        self.get(message.platform.as_deref())
             .map_err(|failure| Failure::input(format_args!("{log}:{}", message.line), failure))
     }
 
-    fn get(&mut self, platform: &str) -> Result<&mut Checker, Failure> {
+    fn get(&mut self, platform: Option<&str>) -> Result<&mut Checker, Failure> {
+        let platform = platform.unwrap_or(&self.platform);
         if !self.by_platform.contains_key(platform) {
             let rules = self.packs.compile(platform)?;
             self.by_platform.insert(platform.to_owned(), rules.checker());

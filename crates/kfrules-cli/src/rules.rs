@@ -1,6 +1,6 @@
 //! `kfrules rules`, and the packs that the command line names.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,25 +10,74 @@ use kfrules::{PLATFORMS, Pack, Rule, Ruleset};
 use crate::args::{RulesAction, Selection};
 use crate::failure::Failure;
 
-/// The user's own packs.
-pub(crate) struct Packs(Vec<Pack>);
+/// The user's own rules.
+pub(crate) struct Packs {
+    packs: Vec<Pack>,
+    /// Each takes the place of the platform that it was compiled for.
+    saved: Vec<Ruleset>,
+}
+
+/// What a file of rules holds.
+enum Rules {
+    Pack(Pack),
+    Saved(Ruleset),
+}
 
 impl Packs {
     pub(crate) fn read(paths: &[PathBuf]) -> Result<Packs, Failure> {
-        paths.iter().map(|path| read(path)).collect::<Result<_, _>>().map(Packs)
+        let (mut packs, mut saved) = (Vec::new(), Vec::new());
+        for path in paths {
+            match read(path)? {
+                Rules::Pack(pack) => packs.push(pack),
+                Rules::Saved(rules) => saved.push(rules),
+            }
+        }
+        if let (Some(pack), Some(rules)) = (packs.first(), saved.first()) {
+            let (pack, rules) = (pack.id(), rules.id());
+            return Err(Failure::Input(format!(
+                "`{pack}` cannot be put on top of the compiled ruleset `{rules}`: compile them together"
+            )));
+        }
+        Ok(Packs { packs, saved })
+    }
+
+    /// The platform of messages that name none.
+    pub(crate) fn platform<'a>(&'a self, selection: &'a Selection) -> Result<&'a str, Failure> {
+        let Some(platform) = &selection.platform else {
+            return Ok(self.saved.first().map_or("common", Ruleset::id));
+        };
+        match self.saved.first() {
+            Some(saved) if self.saved_for(platform).is_none() => Err(Failure::Input(format!(
+                "the compiled ruleset is for `{}`, not for `{platform}`",
+                saved.id()
+            ))),
+            _ => Ok(platform),
+        }
     }
 
     /// A platform's rules with these packs on top.
     pub(crate) fn compile(&self, platform: &str) -> Result<Ruleset, Failure> {
+        if let Some(saved) = self.saved_for(platform) {
+            return Ok(saved.clone());
+        }
         let builder = Ruleset::builder().platform(platform);
-        Ok(self.0.iter().cloned().fold(builder, kfrules::RulesetBuilder::pack).compile()?)
+        Ok(self.packs.iter().cloned().fold(builder, kfrules::RulesetBuilder::pack).compile()?)
+    }
+
+    fn saved_for(&self, platform: &str) -> Option<&Ruleset> {
+        self.saved.iter().find(|saved| saved.id() == platform)
     }
 }
 
-fn read(path: &Path) -> Result<Pack, Failure> {
+fn read(path: &Path) -> Result<Rules, Failure> {
     let name = path.display().to_string();
-    let source = fs::read_to_string(path).map_err(|error| Failure::input(&name, error))?;
-    Ok(Pack::from_toml_named(&name, &source)?)
+    let bytes = fs::read(path).map_err(|error| Failure::input(&name, error))?;
+    if Ruleset::is_saved(&bytes) {
+        let rules = Ruleset::load(&bytes).map_err(|error| Failure::input(&name, error))?;
+        return Ok(Rules::Saved(rules));
+    }
+    let source = String::from_utf8(bytes).map_err(|error| Failure::input(&name, error))?;
+    Ok(Rules::Pack(Pack::from_toml_named(&name, &source)?))
 }
 
 pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
@@ -37,13 +86,15 @@ pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
         RulesAction::List(selection) => list(&mut out, &compile(selection)?)?,
         RulesAction::Show { rule, selection } => show(&mut out, &compile(selection)?, rule)?,
         RulesAction::Test { packs } => test(&mut out, packs)?,
+        RulesAction::Compile { packs, output } => save(packs, output)?,
     };
     out.flush()?;
     Ok(code)
 }
 
 pub(crate) fn compile(selection: &Selection) -> Result<Ruleset, Failure> {
-    Packs::read(&selection.packs)?.compile(&selection.platform)
+    let packs = Packs::read(&selection.packs)?;
+    packs.compile(packs.platform(selection)?)
 }
 
 fn list(out: &mut dyn Write, rules: &Ruleset) -> Result<ExitCode, Failure> {
@@ -93,7 +144,10 @@ fn test(out: &mut dyn Write, packs: &[PathBuf]) -> Result<ExitCode, Failure> {
         let name = path.display().to_string();
         let rules = match PLATFORMS.contains(&name.as_str()) {
             true => Ruleset::platform(&name)?,
-            false => Ruleset::compile(read(path)?)?,
+            false => match read(path)? {
+                Rules::Pack(pack) => Ruleset::compile(pack)?,
+                Rules::Saved(rules) => rules,
+            },
         };
         rulesets.push((name, rules));
     }
@@ -110,4 +164,47 @@ fn test(out: &mut dyn Write, packs: &[PathBuf]) -> Result<ExitCode, Failure> {
         writeln!(out, "{name}: {right} examples right, {wrong} wrong")?;
     }
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Compiles packs and writes the ruleset.
+fn save(packs: &[PathBuf], output: &Path) -> Result<ExitCode, Failure> {
+    let mut builder = Ruleset::builder();
+    let mut platform = None;
+    for path in packs {
+        let name = path.display().to_string();
+        if PLATFORMS.contains(&name.as_str()) {
+            if let Some(other) = platform.replace(name.clone()) {
+                return Err(Failure::Input(format!(
+                    "a ruleset is for one platform, not for `{other}` and `{name}`"
+                )));
+            }
+            builder = builder.platform(name);
+            continue;
+        }
+        match read(path)? {
+            Rules::Pack(pack) => builder = builder.pack(pack),
+            Rules::Saved(_) => return Err(Failure::input(name, "is compiled already")),
+        }
+    }
+    let rules = builder.compile()?;
+    replace(output, &rules.save()).map_err(|error| Failure::input(output.display(), error))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file whole or not at all: whoever reads it while this goes on, or after a crash, reads the
+/// old one.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(format!(".{}.new", std::process::id()));
+    let aside = PathBuf::from(aside);
+    let written = File::create(&aside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let replaced = written.and_then(|()| fs::rename(&aside, path));
+    if replaced.is_err() {
+        // The first failure is the one to tell of.
+        let _ = fs::remove_file(&aside);
+    }
+    replaced
 }

@@ -414,3 +414,46 @@ fn a_closed_conversation_ends_where_it_is_closed() {
     assert_eq!(rows.len(), 1);
     assert_eq!((&rows[0]["line"], &rows[0]["lines"]), (&1.into(), &vec![1].into()));
 }
+
+#[test]
+fn packs_are_compiled_once_and_checked_by() {
+    let place = Place::new();
+    let text = "加我微信，下单送小样哦".as_bytes();
+    assert_eq!(place.run("rules compile shop.toml pdd -o shop.rules", b"").status, 0);
+    let expected = place.run("check --platform pdd --rules shop.toml --format jsonl", text);
+    assert_eq!(expected.rows().len(), 2, "{}", expected.out);
+    for options in ["--rules shop.rules", "--platform pdd --rules shop.rules"] {
+        let ran = place.run(&format!("check {options} --format jsonl"), text);
+        assert_eq!((ran.status, ran.out), (1, expected.out.clone()), "{options}");
+    }
+    // A record of another platform is checked by that.
+    let log = "{\"text\":\"加我微信\",\"platform\":\"jd\"}\n".as_bytes();
+    let ran = place.run("check --rules shop.rules --input jsonl --format jsonl", log);
+    assert_eq!(ran.rows()[0]["rule"], "jd/contact.wechat");
+    assert_eq!(place.run("rules test shop.rules", b"").status, 0);
+    let left: Vec<_> =
+        fs::read_dir(place.0.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn compiled_rules_that_do_not_fit_are_refused() {
+    let place = Place::new();
+    assert_eq!(place.run("rules compile shop.toml -o shop.rules", b"").status, 0);
+    let saved = fs::read(place.0.path().join("shop.rules")).unwrap();
+    place.write("cut.rules", &saved[..saved.len() / 2]);
+    for (line, cause) in [
+        ("check --rules cut.rules", "cut.rules: this saved ruleset is damaged"),
+        ("check --platform pdd --rules shop.rules", "is for `shop`, not for `pdd`"),
+        ("check --rules shop.rules --rules shop.toml", "compile them together"),
+        ("rules compile shop.rules -o other.rules", "shop.rules: is compiled already"),
+        ("rules compile pdd jd -o other.rules", "not for `pdd` and `jd`"),
+        ("rules compile shop.toml -o no/such/folder.rules", "no/such/folder.rules: "),
+        ("rules compile none.toml -o other.rules", "none.toml: "),
+    ] {
+        let ran = place.run(line, b"");
+        assert_eq!(ran.status, 2, "{line}");
+        assert!(ran.err.contains(cause), "{line}: {}", ran.err);
+    }
+    assert!(!place.0.path().join("other.rules").exists());
+}

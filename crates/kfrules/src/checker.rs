@@ -44,7 +44,7 @@ impl Checker {
             rules: rules.clone(),
             view: View::default(),
             judge: Judge::default(),
-            patterns: rules.compiled().patterns.cache(),
+            patterns: rules.search().patterns.cache(),
             findings: Vec::new(),
             lines: Vec::new(),
         }
@@ -96,17 +96,17 @@ impl Checker {
         self.lines.clear();
         self.judge.clear();
         self.view.spell(text)?;
-        let rules = self.rules.compiled();
+        let (rules, search) = (self.rules.compiled(), self.rules.search());
         let message = Message { original: text, view: &self.view, sender };
         self.patterns.clear();
-        rules.terms.scan(message.view, |hit| {
+        search.terms.scan(message.view, |hit| {
             self.judge.take_word(rules, message, hit);
             rules.wakes[hit.term].iter().for_each(|&pattern| self.patterns.wake(pattern));
         });
-        rules.patterns.scan(message.view, &mut self.patterns, |hit| {
+        search.patterns.scan(&rules.patterns, message.view, &mut self.patterns, |hit| {
             self.judge.take_pattern(rules, message, hit);
         });
-        rules.disguised.scan(message.view, text, |hit| {
+        search.scan_disguised(message.view, text, |hit| {
             self.judge.take_disguised(rules, message, &hit);
         });
         if !rules.number_uses.is_empty() {

@@ -50,6 +50,7 @@
 //! may come from others: compiling may fail, with an error that names the place, and is bounded
 //! (patterns have a size limit and a longest match).
 
+mod builder;
 mod bundled;
 mod checker;
 mod clock;
@@ -62,14 +63,18 @@ mod judge;
 mod number;
 mod pack;
 mod plan;
+mod rows;
 mod rule;
 mod ruleset;
+mod saved;
 mod scan;
+mod search;
 mod span;
 pub mod text;
 mod verify;
 mod violation;
 
+pub use builder::RulesetBuilder;
 pub use bundled::PLATFORMS;
 pub use checker::Checker;
 pub use clock::{
@@ -77,7 +82,6 @@ pub use clock::{
     ReplyClock, Report, SHARES, Share, Summary, Tally, Verdict, Waiting, Waits, Zone,
     is_price_change_allowed, jd_defect_points,
 };
-pub use compile::RulesetBuilder;
 pub use dialogue::{Conversation, Message};
 pub use error::Error;
 pub use explain::Explanation;

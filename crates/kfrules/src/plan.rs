@@ -3,9 +3,12 @@
 use crate::number::NumberKind;
 pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
+use crate::rows::{Rows, Texts};
 use crate::rule::{Rule, Sender, Via};
-use crate::scan::{Disguised, Patterns, Terms};
+use crate::text::readings::Syllable;
 
+/// All that is known of rules once they are compiled. It is plain data, and what a saved ruleset
+/// holds; what finds it in a text is made of it (`search`).
 pub(crate) struct Compiled {
     pub(crate) id: String,
     pub(crate) rules: Vec<Rule>,
@@ -13,17 +16,20 @@ pub(crate) struct Compiled {
     pub(crate) dialogues: Vec<usize>,
     /// How each rule judges, in the order of `rules`.
     pub(crate) plans: Vec<Plan>,
-    pub(crate) terms: Terms,
+    /// The words that are looked for, spelled, each once.
+    pub(crate) terms: Texts,
     /// What each term is to the rules, by term.
-    pub(crate) uses: Vec<Vec<Use>>,
-    pub(crate) disguised: Disguised,
-    /// What each word is to the rules that look for it in disguise, by word.
-    pub(crate) disguised_uses: Vec<Vec<Use>>,
+    pub(crate) uses: Rows<Use>,
     /// The patterns that each term wakes, by term.
-    pub(crate) wakes: Vec<Vec<usize>>,
+    pub(crate) wakes: Rows<usize>,
+    /// The words that are looked for in disguise, each once for each way to hear it.
+    pub(crate) disguised: Vec<DisguisedWord>,
+    /// What each of them is to the rules.
+    pub(crate) disguised_uses: Rows<Use>,
     /// The rules that look for numbers, by kind.
     pub(crate) number_uses: Vec<NumberUse>,
-    pub(crate) patterns: Patterns,
+    /// The patterns as written.
+    pub(crate) patterns: Texts,
     /// What each pattern is to its rule, by pattern.
     pub(crate) pattern_uses: Vec<(usize, Role)>,
 }
@@ -89,11 +95,28 @@ impl NumberUse {
 /// A word as its rule writes it.
 #[derive(Clone)]
 pub(crate) struct Written {
-    pub(crate) text: String,
-    /// Spelled.
-    pub(crate) plain: String,
+    /// `None` if that is how it is spelled.
+    pub(crate) text: Option<String>,
     /// The gaps between its symbols, if it has noise of its own.
     pub(crate) gaps: Option<Vec<usize>>,
+}
+
+/// A word that is looked for in disguise.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct DisguisedWord {
+    pub(crate) term: usize,
+    pub(crate) sound: Sound,
+}
+
+/// How far a word is looked for, and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Sound {
+    /// Whether it is heard at all, or only seen.
+    pub(crate) heard: bool,
+    /// Whether sounds that many speakers do not tell apart are the same.
+    pub(crate) near: bool,
+    /// The syllable of each symbol, where it is not the usual one of the word.
+    pub(crate) reading: Option<Vec<Syllable>>,
 }
 
 /// What a word or a pattern is for. The order is the order in which `judge` takes them.

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::error::Error;
 use crate::plan::Compiled;
 use crate::rule::Rule;
+use crate::saved;
+use crate::search::Search;
 
 /// Compiled rules of one platform, of your own packs, or of both.
 ///
@@ -21,15 +24,71 @@ use crate::rule::Rule;
 /// # Ok::<(), kfrules::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Ruleset(Arc<Compiled>);
+pub struct Ruleset(Arc<Inner>);
+
+struct Inner {
+    compiled: Compiled,
+    search: Search,
+}
 
 impl Ruleset {
-    pub(crate) fn new(compiled: Compiled) -> Ruleset {
-        Ruleset(Arc::new(compiled))
+    pub(crate) fn new(compiled: Compiled) -> Result<Ruleset, Error> {
+        let search = Search::new(&compiled)?;
+        Ok(Ruleset(Arc::new(Inner { compiled, search })))
     }
 
     pub(crate) fn compiled(&self) -> &Compiled {
-        &self.0
+        &self.0.compiled
+    }
+
+    pub(crate) fn search(&self) -> &Search {
+        &self.0.search
+    }
+
+    /// The rules as bytes, for [`Ruleset::load`] of this version of the library: what takes long is
+    /// done once, and packs need not be at hand.
+    ///
+    /// It is for keeping what was compiled, not for passing rules on: another version may refuse it.
+    /// Keep the packs.
+    ///
+    /// ```
+    /// use kfrules::Ruleset;
+    ///
+    /// let rules = Ruleset::builder().platform("pdd").disable("contact.qq").compile()?;
+    /// let loaded = Ruleset::load(&rules.save())?;
+    /// assert_eq!(loaded.check("加我微信")[0].rule.name(), "pdd/contact.wechat");
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> Vec<u8> {
+        saved::save(&self.0.compiled)
+    }
+
+    /// The rules that were saved as these bytes. They answer just as those that were saved.
+    ///
+    /// Whatever the bytes are, this takes time and memory in proportion to their number.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes are no saved ruleset, were saved by another version of the library, or are
+    /// damaged.
+    pub fn load(bytes: &[u8]) -> Result<Ruleset, Error> {
+        saved::load(bytes).and_then(Ruleset::new)
+    }
+
+    /// Whether these bytes begin as those of a saved ruleset do, so that a program can take a ruleset
+    /// where it takes a pack.
+    ///
+    /// ```
+    /// use kfrules::Ruleset;
+    ///
+    /// assert!(Ruleset::is_saved(&Ruleset::platform("pdd")?.save()));
+    /// assert!(!Ruleset::is_saved(b"id = \"shop\""));
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_saved(bytes: &[u8]) -> bool {
+        bytes.starts_with(&saved::MAGIC)
     }
 
     /// Whether these are the very same rules, compiled once, rather than two that may be equal: a
@@ -51,24 +110,24 @@ impl Ruleset {
     /// The platform asked for, or the first own pack's id.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.0.id
+        &self.0.compiled.id
     }
 
     /// All rules, in the order of their packs.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
-        &self.0.rules
+        &self.0.compiled.rules
     }
 
     /// The rule of this name (`pdd/contact.wechat`) or id (`contact.wechat`); by id, the last one.
     #[must_use]
     pub fn rule(&self, name: &str) -> Option<&Rule> {
-        self.0.rules.iter().rev().find(|rule| rule.name() == name || rule.id() == name)
+        self.rules().iter().rev().find(|rule| rule.name() == name || rule.id() == name)
     }
 }
 
 impl fmt::Debug for Ruleset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ruleset({}, {} rules)", self.0.id, self.0.rules.len())
+        write!(f, "Ruleset({}, {} rules)", self.id(), self.rules().len())
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
 
 mod data;
+mod digest;
 mod disguises;
 mod folds;
 mod header;
@@ -46,29 +47,32 @@ fn root() -> PathBuf {
 }
 
 fn generate() -> Result<Vec<Generated>, String> {
-    let tables = data::read(&root().join("data"))?;
-    Ok(vec![
+    let data = data::read(&root().join("data"))?;
+    let mut files = vec![
         Generated {
             path: "crates/kfrules/src/text/tables/folds.rs",
-            text: folds::generate(&tables)?,
+            text: folds::generate(&data)?,
         },
         Generated {
             path: "crates/kfrules/src/text/tables/readings.rs",
-            text: readings::generate(&tables)?,
+            text: readings::generate(&data)?,
         },
         Generated {
             path: "crates/kfrules/src/text/tables/disguises.rs",
-            text: disguises::generate(&tables)?,
+            text: disguises::generate(&data)?,
         },
         Generated {
             path: "crates/kfrules/src/text/tables/lexicon.rs",
-            text: lexicon::generate(&tables)?,
+            text: lexicon::generate(&data)?,
         },
-        Generated {
-            path: "bindings/c/include/kfrules.h",
-            text: header::generate(&root().join("bindings/c"))?,
-        },
-    ])
+    ];
+    let digest = digest::generate(files.iter().map(|file| file.text.as_str()));
+    files.push(Generated { path: "crates/kfrules/src/text/tables/digest.rs", text: digest });
+    files.push(Generated {
+        path: "bindings/c/include/kfrules.h",
+        text: header::generate(&root().join("bindings/c"))?,
+    });
+    Ok(files)
 }
 
 fn write() -> Result<(), String> {

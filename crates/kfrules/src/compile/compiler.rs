@@ -1,26 +1,35 @@
 //! The words and patterns of all rules, spelled and numbered.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::gather::{Entry, Gathered};
+use super::pattern;
 use super::replace::replacements;
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
 use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
-use crate::plan::{Compiled, Cued, Near, NumberUse, Plan, Role, Use, Written};
+use crate::plan::{
+    Compiled, Cued, DisguisedWord, Near, NumberUse, Plan, Role, Sound, Use, Written,
+};
+use crate::rows::{Rows, Texts};
 use crate::rule::{Replacement, Rule, Via};
-use crate::scan::{DisguisedBuilder, PatternsBuilder, Sound, TermsBuilder};
 use crate::text::readings::{self, Syllable};
 use crate::text::{Fold, fold, spell};
 
 /// What the rules look for, numbered so far.
-#[derive(Default)]
-pub(super) struct Compiler {
-    terms: TermsBuilder,
-    uses: Vec<Vec<Use>>,
-    disguised: DisguisedBuilder,
-    disguised_uses: Vec<Vec<Use>>,
+pub(super) struct Compiler<'a> {
+    try_pattern: &'a dyn Fn(&str) -> Result<(), Error>,
+    terms: Texts,
+    term_numbers: HashMap<String, usize>,
+    /// By term, as all pairs below.
+    uses: Vec<(usize, Use)>,
+    wakes: Vec<(usize, usize)>,
+    disguised: Vec<DisguisedWord>,
+    disguised_numbers: HashMap<DisguisedWord, usize>,
+    disguised_uses: Vec<(usize, Use)>,
     number_uses: Vec<NumberUse>,
-    wakes: Vec<Vec<usize>>,
-    patterns: PatternsBuilder,
+    patterns: Texts,
     pattern_uses: Vec<(usize, Role)>,
 }
 
@@ -31,17 +40,40 @@ const ANY_DISGUISE: char = '~';
 #[derive(Clone, Copy)]
 struct Of<'a> {
     rule: usize,
+    is_bundled: bool,
     text: &'a RuleText,
     lists: &'a Lists,
 }
 
-impl Compiler {
+impl<'a> Compiler<'a> {
+    /// `try_pattern` tells what is wrong with a pattern of a pack that does not come with the library.
+    pub(super) fn new(try_pattern: &'a dyn Fn(&str) -> Result<(), Error>) -> Compiler<'a> {
+        Compiler {
+            try_pattern,
+            terms: Texts::default(),
+            term_numbers: HashMap::new(),
+            uses: Vec::new(),
+            wakes: Vec::new(),
+            disguised: Vec::new(),
+            disguised_numbers: HashMap::new(),
+            disguised_uses: Vec::new(),
+            number_uses: Vec::new(),
+            patterns: Texts::default(),
+            pattern_uses: Vec::new(),
+        }
+    }
+
     pub(super) fn compile(mut self, gathered: Gathered) -> Result<Compiled, Error> {
         let (mut rules, mut plans) = (Vec::new(), Vec::new());
         for entry in &gathered.rules {
             let pack = &gathered.packs[entry.pack];
             let in_rule = |error: Error| pack.locate(error.in_rule(&entry.text.id.text));
-            let of = Of { rule: rules.len(), text: &entry.text, lists: &gathered.lists };
+            let of = Of {
+                rule: rules.len(),
+                is_bundled: entry.is_bundled,
+                text: &entry.text,
+                lists: &gathered.lists,
+            };
             let plan = self.add_rule(of).map_err(in_rule)?;
             for (index, words) in &entry.allowed {
                 let pack = &gathered.packs[*index];
@@ -56,13 +88,13 @@ impl Compiler {
             rules,
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
-            terms: self.terms.build()?,
-            uses: self.uses,
-            disguised: self.disguised.build(),
-            disguised_uses: self.disguised_uses,
+            uses: Rows::sort(self.terms.len(), self.uses),
+            wakes: Rows::sort(self.terms.len(), self.wakes),
+            terms: self.terms,
+            disguised_uses: Rows::sort(self.disguised.len(), self.disguised_uses),
+            disguised: self.disguised,
             number_uses: self.number_uses,
-            patterns: self.patterns.build(),
-            wakes: self.wakes,
+            patterns: self.patterns,
             pattern_uses: self.pattern_uses,
         })
     }
@@ -104,8 +136,8 @@ impl Compiler {
                 .map(|(group, near)| self.add_near(of, group, near))
                 .collect::<Result<_, _>>()?,
         };
-        self.add_patterns(of.rule, &text.patterns, Role::Word)?;
-        self.add_patterns(of.rule, &text.except_patterns, Role::Except)?;
+        self.add_patterns(of, &text.patterns, Role::Word)?;
+        self.add_patterns(of, &text.except_patterns, Role::Except)?;
         Ok(plan)
     }
 
@@ -166,51 +198,77 @@ impl Compiler {
         }
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
-        let term = self.add_term(view.plain()).map_err(|error| error.at(word))?;
-        let plain = view.plain().to_owned();
-        let written = Written { text: text.to_owned(), plain, gaps };
+        let plain = view.plain();
+        let term = self.add_term(plain);
+        let written = Written { text: (text != plain).then(|| text.to_owned()), gaps };
         let usage = Use { rule: of.rule, role, reach, written };
         if role.may_be_disguised() && reach >= Via::Shape {
-            self.add_disguised(of, &usage)?;
+            self.add_disguised(of, text, term, &usage)?;
         }
-        self.uses[term].push(usage);
+        self.uses.push((term, usage));
         Ok(())
     }
 
-    fn add_disguised(&mut self, of: Of<'_>, usage: &Use) -> Result<(), Error> {
-        let plain = &usage.written.plain;
-        let reading = of.text.readings.get(&usage.written.text);
+    fn add_disguised(
+        &mut self,
+        of: Of<'_>,
+        text: &str,
+        term: usize,
+        usage: &Use,
+    ) -> Result<(), Error> {
+        let reading = of.text.readings.get(text);
         let sound = Sound {
             heard: usage.reach >= Via::Sound,
             near: of.text.near_sounds,
-            reading: reading.map(|reading| syllables(reading, plain)).transpose()?,
+            reading: reading.map(|reading| syllables(reading, &self.terms[term])).transpose()?,
         };
-        if let Some(number) = self.disguised.add(plain, &sound) {
-            self.disguised_uses.resize_with(self.disguised.len(), Vec::new);
-            self.disguised_uses[number].push(usage.clone());
+        let word = DisguisedWord { term, sound };
+        let number = number(&mut self.disguised_numbers, &word);
+        if number == self.disguised.len() {
+            self.disguised.push(word);
         }
+        self.disguised_uses.push((number, usage.clone()));
         Ok(())
     }
 
-    fn add_term(&mut self, plain: &str) -> Result<usize, Error> {
-        let term = self.terms.add(plain)?;
-        self.uses.resize_with(self.terms.len(), Vec::new);
-        self.wakes.resize_with(self.terms.len(), Vec::new);
-        Ok(term)
+    fn add_term(&mut self, plain: &str) -> usize {
+        let term = number(&mut self.term_numbers, plain);
+        if term == self.terms.len() {
+            self.terms.push(plain);
+        }
+        term
     }
 
-    fn add_patterns(&mut self, rule: usize, patterns: &[Word], role: Role) -> Result<(), Error> {
-        for pattern in patterns {
-            let at_pattern = |error: Error| error.at(pattern);
-            let added = self.patterns.add(&pattern.text).map_err(at_pattern)?;
-            self.pattern_uses.push((rule, role));
-            for word in &added.woken_by {
-                let term = self.add_term(word).map_err(at_pattern)?;
-                self.wakes[term].push(added.pattern);
+    fn add_patterns(&mut self, of: Of<'_>, patterns: &[Word], role: Role) -> Result<(), Error> {
+        for written in patterns {
+            let at_pattern = |error: Error| error.at(written);
+            let parsed = pattern::parse(&written.text).map_err(at_pattern)?;
+            if !of.is_bundled {
+                (self.try_pattern)(&written.text).map_err(at_pattern)?;
             }
+            for word in pattern::woken_by(&parsed) {
+                let term = self.add_term(&word);
+                self.wakes.push((term, self.patterns.len()));
+            }
+            self.patterns.push(&written.text);
+            self.pattern_uses.push((of.rule, role));
         }
         Ok(())
     }
+}
+
+/// The number of a thing, the next one if it is new.
+fn number<K, Q>(known: &mut HashMap<K, usize>, thing: &Q) -> usize
+where
+    K: Eq + Hash + std::borrow::Borrow<Q>,
+    Q: Eq + Hash + ToOwned<Owned = K> + ?Sized,
+{
+    if let Some(&number) = known.get(thing) {
+        return number;
+    }
+    let next = known.len();
+    known.insert(thing.to_owned(), next);
+    next
 }
 
 /// The syllables of a reading given in a pack, one for each symbol of the word.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::RulesetBuilder;
+use super::Recipe;
 use crate::bundled;
 use crate::error::Error;
 use crate::pack::closest::did_you_mean;
@@ -24,6 +24,8 @@ pub(super) struct Entry {
     /// In `Gathered::packs`.
     pub(super) pack: usize,
     pub(super) prefix: String,
+    /// Whether it comes with the library.
+    pub(super) is_bundled: bool,
     pub(super) text: RuleText,
     /// Words that other packs allow here: the pack, and the words.
     pub(super) allowed: Vec<(usize, Vec<Word>)>,
@@ -37,26 +39,26 @@ impl Entry {
 }
 
 impl Gathered {
-    pub(super) fn new(builder: &RulesetBuilder) -> Result<Gathered, Error> {
+    pub(super) fn new(recipe: &Recipe) -> Result<Gathered, Error> {
         let mut own = BTreeMap::new();
-        for pack in &builder.packs {
+        for pack in &recipe.packs {
             if own.insert(pack.id.as_str(), pack).is_some() {
                 return Err(pack.locate(Error::new(format!("two packs have the id `{}`", pack.id))));
             }
         }
-        let first = builder.packs.first().map(|pack| pack.id.as_str());
-        let id = builder.platform.as_deref().or(first).unwrap_or("empty").to_owned();
+        let first = recipe.packs.first().map(|pack| pack.id.as_str());
+        let id = recipe.platform.as_deref().or(first).unwrap_or("empty").to_owned();
         let mut gathered = Gathered {
             id,
-            platform: builder.platform.clone(),
+            platform: recipe.platform.clone(),
             packs: Vec::new(),
             lists: HashMap::new(),
             rules: Vec::new(),
         };
-        if let Some(platform) = &builder.platform {
+        if let Some(platform) = &recipe.platform {
             gathered.add_bundled(platform, &own)?;
         }
-        for pack in &builder.packs {
+        for pack in &recipe.packs {
             gathered.add(pack.clone(), Some(&pack.id), &own, &mut Vec::new())?;
         }
         Ok(gathered)
@@ -115,6 +117,7 @@ impl Gathered {
             self.rules.push(Entry {
                 pack: index,
                 prefix: prefix.clone(),
+                is_bundled: own_id.is_none(),
                 text: rule.clone(),
                 allowed: Vec::new(),
             });

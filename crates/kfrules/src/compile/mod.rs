@@ -1,7 +1,9 @@
-//! Packs to a ruleset.
+//! Packs to rules that are ready to be saved, or to be searched for.
 
 mod compiler;
 mod gather;
+mod needs;
+pub(crate) mod pattern;
 mod replace;
 pub(crate) mod unfold;
 
@@ -10,63 +12,29 @@ use gather::Gathered;
 
 use crate::error::Error;
 use crate::pack::{Pack, RuleText, is_date};
-use crate::ruleset::Ruleset;
+use crate::plan::Compiled;
 
-/// Puts packs together into a [`Ruleset`].
-///
-/// ```
-/// use kfrules::Ruleset;
-///
-/// let rules = Ruleset::builder().platform("taobao").disable("contact.qq").compile()?;
-/// assert!(rules.rule("contact.qq").is_none());
-/// # Ok::<(), kfrules::Error>(())
-/// ```
+/// Which packs to put together, and how.
 #[derive(Debug, Default)]
-#[must_use]
-pub struct RulesetBuilder {
-    platform: Option<String>,
-    packs: Vec<Pack>,
-    disabled: Vec<String>,
-    day: Option<String>,
+pub(crate) struct Recipe {
+    pub(crate) platform: Option<String>,
+    pub(crate) packs: Vec<Pack>,
+    pub(crate) disabled: Vec<String>,
+    /// The day whose rules are wanted; the rules without an end if there is none.
+    pub(crate) day: Option<String>,
 }
 
-impl RulesetBuilder {
-    /// Adds the bundled rules of a platform.
-    pub fn platform(mut self, id: impl Into<String>) -> Self {
-        self.platform = Some(id.into());
-        self
-    }
-
-    /// Adds a pack of your own; packs that extend one another may come in any order.
-    pub fn pack(mut self, pack: Pack) -> Self {
-        self.packs.push(pack);
-        self
-    }
-
-    /// Leaves out a rule by its id, or all rules of a category.
-    pub fn disable(mut self, rule: impl Into<String>) -> Self {
-        self.disabled.push(rule.into());
-        self
-    }
-
-    /// Takes the rules that were in force on a day, given as `2024-05-01`. Without it, the rules
-    /// whose end is not known.
-    pub fn as_of(mut self, day: impl Into<String>) -> Self {
-        self.day = Some(day.into());
-        self
-    }
-
-    /// Compiles the rules.
-    ///
-    /// # Errors
-    ///
-    /// As [`Ruleset::compile`], and if the platform or a disabled rule does not exist, two packs
-    /// have the same id, or the day is not a date.
-    pub fn compile(self) -> Result<Ruleset, Error> {
+impl Recipe {
+    /// Compiles the packs. `try_pattern` tells what is wrong with a pattern of a pack that does not
+    /// come with the library.
+    pub(crate) fn compile(
+        &self,
+        try_pattern: &dyn Fn(&str) -> Result<(), Error>,
+    ) -> Result<Compiled, Error> {
         if let Some(day) = self.day.as_deref().filter(|day| !is_date(day)) {
             return Err(Error::new(format!("\"{day}\" is not a date as 2024-05-01")));
         }
-        let mut gathered = Gathered::new(&self)?;
+        let mut gathered = Gathered::new(self)?;
         for id in &self.disabled {
             if !gathered.remove(id) {
                 return Err(Error::new(format!("no rule `{id}` to disable")));
@@ -81,32 +49,6 @@ impl RulesetBuilder {
             None => rule.until.is_none(),
         };
         gathered.rules.retain(|entry| in_force(&entry.text));
-        Compiler::default().compile(gathered).map(Ruleset::new)
-    }
-}
-
-impl Ruleset {
-    /// The bundled rules of a platform: one of [`PLATFORMS`](crate::PLATFORMS).
-    ///
-    /// # Errors
-    ///
-    /// If there is no such platform.
-    pub fn platform(id: &str) -> Result<Ruleset, Error> {
-        Ruleset::builder().platform(id).compile()
-    }
-
-    /// The rules of one pack and of the packs it extends.
-    ///
-    /// # Errors
-    ///
-    /// If a word is empty once folded, a pattern is not valid or too large, or a name points
-    /// nowhere. The error names file, line and rule.
-    pub fn compile(pack: Pack) -> Result<Ruleset, Error> {
-        Ruleset::builder().pack(pack).compile()
-    }
-
-    /// Puts several packs together.
-    pub fn builder() -> RulesetBuilder {
-        RulesetBuilder::default()
+        Compiler::new(try_pattern).compile(gathered)
     }
 }

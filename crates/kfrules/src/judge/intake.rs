@@ -16,7 +16,7 @@ impl Judge {
         for usage in &rules.uses[hit.term] {
             let at = At::symbols(message.view, hit.start, hit.end);
             let gap = message.view.inner_gaps(hit.start..hit.end).max().unwrap_or(0);
-            let via = via_of_word(message, hit, &usage.written);
+            let via = via_of_word(message, hit, &usage.written, &rules.terms[hit.term]);
             if self.is_within_reach(rules, message, usage, at, via, gap) {
                 let Use { rule, role, .. } = *usage;
                 self.mentions.push(Mention { rule, role, at, via, belief: Belief::Written });
@@ -38,7 +38,8 @@ impl Judge {
                 continue;
             }
             let guard = rules.plans[usage.rule].guard;
-            match self.believe(message.view, hit, usage, guard) {
+            let word = &rules.terms[rules.disguised[hit.word].term];
+            match self.believe(message.view, hit, word, usage.role, guard) {
                 Ok(belief) => {
                     let Use { rule, role, .. } = *usage;
                     self.mentions.push(Mention { rule, role, at, via, belief });
@@ -85,18 +86,19 @@ impl Judge {
         &mut self,
         view: &View,
         hit: &DisguisedHit,
-        usage: &Use,
+        word: &str,
+        role: Role,
         guard: Guard,
     ) -> Result<Belief, Weighed> {
         let tally = hit.tally;
-        let is_part = matches!(usage.role, Role::Near { .. });
+        let is_part = matches!(role, Role::Near { .. });
         // A heart is a heart, unless it stands in a place where something is to be added, or near the
         // other parts of what is looked for.
         let is_drawn_alone = tally.is_drawn_alone() && !is_part;
         if guard == Guard::Off || tally.replaced() == 0 && !is_drawn_alone {
             return Ok(Belief::Disguised);
         }
-        let suspect = Suspect { start: hit.start, end: hit.end, word: &usage.written.plain };
+        let suspect = Suspect { start: hit.start, end: hit.end, word };
         let weighed = self.reader.weigh(view, suspect, tally.replaced());
         let gain = weighed.gain;
         let is_half_drawn = tally.pictured > 0 && !is_drawn_alone;
@@ -153,9 +155,10 @@ impl Judge {
     }
 }
 
-fn via_of_word(message: Message<'_>, hit: WordHit, written: &Written) -> Via {
+fn via_of_word(message: Message<'_>, hit: WordHit, written: &Written, spelled: &str) -> Via {
     let symbols = hit.start..hit.end;
-    if &message.original[message.view.origin(symbols.clone()).range()] == written.text.as_bytes() {
+    let text = written.text.as_deref().unwrap_or(spelled);
+    if &message.original[message.view.origin(symbols.clone()).range()] == text.as_bytes() {
         return Via::Exact;
     }
     let spread = match &written.gaps {

@@ -169,7 +169,7 @@ const NEAR: usize = 20;
 
 /// The largest `within` and `gap`: what is further apart has nothing to do with each other, and a
 /// bound keeps judging linear.
-const FURTHEST: usize = 200;
+pub(crate) const FURTHEST: usize = 200;
 /// The most groups of a near rule.
 pub(crate) const MOST_GROUPS: usize = 16;
 

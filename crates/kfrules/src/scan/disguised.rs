@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
-use super::place::{Place, Sound};
+use super::place::Place;
 use super::turn::{Tally, Text, Turn};
+use crate::plan::Sound;
 use crate::rule::Via;
 use crate::text::View;
 use crate::text::readings::{self, SET_COUNT, Set, Syllable};
@@ -87,10 +88,6 @@ impl DisguisedBuilder {
             self.words.push(Place::of_word(plain, sound));
         }
         Some(number)
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.words.len()
     }
 
     pub(crate) fn build(self) -> Disguised {

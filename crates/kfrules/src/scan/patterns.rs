@@ -1,30 +1,27 @@
 //! Patterns: regular expressions over the plain text, in linear time.
+//!
+//! To make one ready takes longer than to check a message, and most sleep in most messages: each is
+//! made ready when it is first woken.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use regex_automata::meta::{Cache, Regex};
 use regex_automata::util::primitives::PatternID;
 use regex_automata::{Input, MatchKind, PatternSet};
 
-use super::needs::needs;
+use crate::compile::pattern;
 use crate::error::Error;
+use crate::rows::Texts;
 use crate::text::View;
 
-/// The longest text, in bytes, that a pattern may match. A bound keeps the search linear however
-/// many matches are refused: the next search begins one symbol on.
-const LONGEST_MATCH: usize = 600;
-/// The most memory, in bytes, that one pattern may take when compiled.
+/// The most memory, in bytes, that one pattern may take when it is ready.
 const LARGEST_PATTERN: usize = 1 << 20;
-/// Collects patterns.
-#[derive(Default)]
-pub(crate) struct PatternsBuilder {
-    regexes: Vec<Regex>,
-    sleepless: Vec<usize>,
-}
 
 /// All patterns of a ruleset.
 pub(crate) struct Patterns {
-    regexes: Vec<Regex>,
+    /// `None` inside for what is no pattern: only a forged ruleset holds such.
+    regexes: Vec<OnceLock<Option<Regex>>>,
     /// Those that no word wakes: they search every message.
     sleepless: Vec<usize>,
 }
@@ -34,14 +31,7 @@ pub(crate) struct PatternsCache {
     /// The patterns to search this message for.
     awake: PatternSet,
     /// By pattern, made when it first searches.
-    caches: Vec<Option<Cache>>,
-}
-
-/// A pattern that was taken in.
-pub(crate) struct Added {
-    pub(crate) pattern: usize,
-    /// The words that wake it.
-    pub(crate) woken_by: Vec<String>,
+    caches: Vec<Option<Box<Cache>>>,
 }
 
 /// A pattern's match at one place, in symbols.
@@ -52,41 +42,14 @@ pub(crate) struct PatternHit {
     pub(crate) end: usize,
 }
 
-impl PatternsBuilder {
-    pub(crate) fn add(&mut self, source: &str) -> Result<Added, Error> {
-        let fault = |cause: &dyn fmt::Display| Error::new(format!("pattern \"{source}\" {cause}"));
-        let hir = regex_syntax::parse(source).map_err(|error| match error {
-            regex_syntax::Error::Parse(error) => fault(&format!("is not valid: {}", error.kind())),
-            error => fault(&format!("is not valid: {error}")),
-        })?;
-        if hir.properties().minimum_len() == Some(0) {
-            return Err(fault(&"matches nothing at all: let it ask for at least one symbol"));
-        }
-        match hir.properties().maximum_len() {
-            Some(longest) if longest <= LONGEST_MATCH => {}
-            Some(longest) => {
-                return Err(fault(&format!(
-                    "may match {longest} bytes; {LONGEST_MATCH} is the most"
-                )));
-            }
-            None => return Err(fault(&"has no longest match: write {0,20} in place of * or +")),
-        }
-        let config = Regex::config()
-            .nfa_size_limit(Some(LARGEST_PATTERN))
-            .match_kind(MatchKind::LeftmostFirst);
-        let regex = Regex::builder().configure(config).build(source);
-        let pattern = self.regexes.len();
-        self.regexes.push(regex.map_err(|_| fault(&"is too large once compiled"))?);
-        let woken_by = needs(&hir).unwrap_or_default();
-        if woken_by.is_empty() {
-            self.sleepless.push(pattern);
-        }
-        Ok(Added { pattern, woken_by })
-    }
-
-    pub(crate) fn build(self) -> Patterns {
-        Patterns { regexes: self.regexes, sleepless: self.sleepless }
-    }
+/// Makes a pattern ready.
+pub(crate) fn build(source: &str) -> Result<Regex, Error> {
+    let config =
+        Regex::config().nfa_size_limit(Some(LARGEST_PATTERN)).match_kind(MatchKind::LeftmostFirst);
+    Regex::builder()
+        .configure(config)
+        .build_from_hir(&pattern::parse(source)?)
+        .map_err(|_| pattern::fault(source, &"is too large once compiled"))
 }
 
 impl PatternsCache {
@@ -102,6 +65,16 @@ impl PatternsCache {
 }
 
 impl Patterns {
+    /// So many patterns, none of them ready yet; `wakes` has those that some word wakes.
+    pub(crate) fn new(count: usize, wakes: &[usize]) -> Patterns {
+        let mut sleepless = vec![true; count];
+        wakes.iter().for_each(|&pattern| sleepless[pattern] = false);
+        Patterns {
+            regexes: (0..count).map(|_| OnceLock::new()).collect(),
+            sleepless: (0..count).filter(|&pattern| sleepless[pattern]).collect(),
+        }
+    }
+
     pub(crate) fn cache(&self) -> PatternsCache {
         PatternsCache {
             awake: PatternSet::new(self.regexes.len()),
@@ -109,9 +82,11 @@ impl Patterns {
         }
     }
 
-    /// Finds, for each pattern that is awake, a match at every place where one starts.
+    /// Finds, for each pattern that is awake, a match at every place where one starts. `sources` has
+    /// the patterns as written.
     pub(crate) fn scan(
         &self,
+        sources: &Texts,
         view: &View,
         cache: &mut PatternsCache,
         mut found: impl FnMut(PatternHit),
@@ -119,8 +94,9 @@ impl Patterns {
         let plain = view.plain();
         let awake = cache.awake.iter().map(|pattern| pattern.as_usize());
         for pattern in awake.chain(self.sleepless.iter().copied()) {
-            let regex = &self.regexes[pattern];
-            let cache = cache.caches[pattern].get_or_insert_with(|| regex.create_cache());
+            let ready = || build(&sources[pattern]).ok();
+            let Some(regex) = self.regexes[pattern].get_or_init(ready) else { continue };
+            let cache = cache.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
             let mut from = 0;
             while let Some(hit) = regex.search_with(cache, &Input::new(plain).range(from..)) {
                 let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));

@@ -1,19 +1,9 @@
 //! One symbol of a word and the ways to write it otherwise.
 
+use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
 use crate::text::readings::{self, Set, Syllable, spelling};
 use crate::text::{Fold, fold};
-
-/// How far a word is looked for, and how it is read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Sound {
-    /// Whether it is heard at all, or only seen.
-    pub(crate) heard: bool,
-    /// Whether sounds that many speakers do not tell apart are the same.
-    pub(crate) near: bool,
-    /// The syllable of each symbol, where it is not the usual one of the word.
-    pub(crate) reading: Option<Vec<Syllable>>,
-}
 
 /// One symbol of a word, and how it may be disguised.
 #[derive(Debug)]

@@ -29,10 +29,6 @@ impl TermsBuilder {
         Ok(*self.0.entry(plain.to_owned()).or_insert(next) as usize)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub(crate) fn build(self) -> Result<Terms, Error> {
         if self.0.is_empty() {
             return Ok(Terms(None));

@@ -17,6 +17,8 @@ pub(crate) mod readings;
 mod tables;
 mod view;
 
+pub(crate) use tables::digest::DIGEST as TABLES_DIGEST;
+
 pub use fold::{Fold, fold};
 pub use readings::readings;
 pub use view::{View, spell};

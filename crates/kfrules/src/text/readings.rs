@@ -61,6 +61,11 @@ pub(crate) fn syllable(typed: &str) -> Option<Syllable> {
     Syllable::try_from(index).ok()
 }
 
+/// Whether there is a syllable of this number.
+pub(crate) fn is_syllable(number: Syllable) -> bool {
+    usize::from(number) < SYLLABLES.len()
+}
+
 /// Whether letters are nothing but whole syllables, one after the other.
 pub(crate) fn is_spelled_whole(letters: &str) -> bool {
     // By number of letters: whether so many can be taken apart.

@@ -1,0 +1,129 @@
+//! Rows of different lengths, one after the other in one piece: a ruleset has thousands of them, most
+//! of one item, and an allocation for each would cost more than everything else about them.
+
+use std::ops::Index;
+
+/// Rows of items, by number.
+#[derive(Clone, Debug)]
+pub(crate) struct Rows<T> {
+    items: Vec<T>,
+    /// Where each row ends among the items.
+    ends: Vec<usize>,
+}
+
+impl<T> Rows<T> {
+    /// Puts items into so many rows; each comes with the number of its row, and those of one row stay
+    /// in their order.
+    pub(crate) fn sort(count: usize, mut items: Vec<(usize, T)>) -> Rows<T> {
+        items.sort_by_key(|&(row, _)| row);
+        let ends = (0..count).map(|row| items.partition_point(|&(of, _)| of <= row)).collect();
+        Rows { items: items.into_iter().map(|(_, item)| item).collect(), ends }
+    }
+
+    /// As they were taken apart by [`Rows::parts`]; `None` if these ends are not those of the items.
+    pub(crate) fn join(items: Vec<T>, ends: Vec<usize>) -> Option<Rows<T>> {
+        let fits = ends.is_sorted() && ends.last().copied().unwrap_or(0) == items.len();
+        fits.then_some(Rows { items, ends })
+    }
+
+    pub(crate) fn parts(&self) -> (&Vec<T>, &Vec<usize>) {
+        (&self.items, &self.ends)
+    }
+
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// All items, row after row.
+    pub(crate) fn items(&self) -> &[T] {
+        &self.items
+    }
+}
+
+impl<T> Index<usize> for Rows<T> {
+    type Output = [T];
+
+    fn index(&self, row: usize) -> &[T] {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.items[start..self.ends[row]]
+    }
+}
+
+/// Texts, by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts {
+    joined: String,
+    /// Where each text ends.
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    pub(crate) fn push(&mut self, text: &str) {
+        self.joined.push_str(text);
+        self.ends.push(self.joined.len());
+    }
+
+    /// As they were taken apart by [`Texts::parts`]; `None` if these ends are not those of the texts.
+    pub(crate) fn join(joined: String, ends: Vec<usize>) -> Option<Texts> {
+        let fits = ends.is_sorted()
+            && ends.last().copied().unwrap_or(0) == joined.len()
+            && ends.iter().all(|&end| joined.is_char_boundary(end));
+        fits.then_some(Texts { joined, ends })
+    }
+
+    pub(crate) fn parts(&self) -> (&String, &Vec<usize>) {
+        (&self.joined, &self.ends)
+    }
+
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.len()).map(|index| &self[index])
+    }
+}
+
+impl Index<usize> for Texts {
+    type Output = str;
+
+    fn index(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.joined[start..self.ends[index]]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rows, Texts};
+
+    #[test]
+    fn items_come_into_their_rows() {
+        let rows = Rows::sort(4, vec![(2, 'a'), (0, 'b'), (2, 'c')]);
+        let all: Vec<&[char]> = (0..rows.len()).map(|row| &rows[row]).collect();
+        assert_eq!(all, [&['b'][..], &[], &['a', 'c'], &[]]);
+        let (items, ends) = rows.parts();
+        let again = Rows::join(items.clone(), ends.clone()).expect("its own parts");
+        assert_eq!(again.items(), rows.items());
+    }
+
+    #[test]
+    fn ends_must_fit() {
+        assert!(Rows::join(vec![1, 2], vec![1]).is_none());
+        assert!(Rows::join(vec![1, 2], vec![3]).is_none());
+        assert!(Rows::join(vec![1, 2], vec![2, 1, 2]).is_none());
+        assert!(Rows::join(Vec::<u8>::new(), vec![]).is_some());
+        assert!(Texts::join("微信".into(), vec![3, 6]).is_some());
+        assert!(Texts::join("微信".into(), vec![2, 6]).is_none());
+        assert!(Texts::join("微信".into(), vec![3]).is_none());
+    }
+
+    #[test]
+    fn texts_keep_their_numbers() {
+        let mut texts = Texts::default();
+        ["微信", "", "v"].into_iter().for_each(|text| texts.push(text));
+        assert_eq!(texts.iter().collect::<Vec<_>>(), ["微信", "", "v"]);
+    }
+}

@@ -1,0 +1,240 @@
+//! How the parts of what is saved are written and read.
+
+use crate::rows::{Rows, Texts};
+
+/// What is still to be read.
+pub(super) struct Input<'a>(pub(super) &'a [u8]);
+
+/// Something that is saved.
+pub(super) trait Saved: Sized {
+    fn write(&self, out: &mut Vec<u8>);
+
+    /// `None` if it is not what was written. Takes no more memory than in proportion to what it reads,
+    /// whatever numbers stand there.
+    fn read(input: &mut Input<'_>) -> Option<Self>;
+}
+
+impl<'a> Input<'a> {
+    pub(super) fn byte(&mut self) -> Option<u8> {
+        let (&first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(first)
+    }
+
+    /// So many bytes.
+    pub(super) fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+
+    /// Bytes with their number before them.
+    fn slice(&mut self) -> Option<&'a [u8]> {
+        let length = usize::read(self)?;
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+}
+
+/// Seven bits a byte, the lowest first; all but the last byte have their highest bit set.
+impl Saved for u64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest >= 0x80 {
+            out.push(rest.to_le_bytes()[0] | 0x80);
+            rest >>= 7;
+        }
+        out.push(rest.to_le_bytes()[0]);
+    }
+
+    #[inline]
+    fn read(input: &mut Input<'_>) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = input.byte()?;
+            number |= u64::from(byte & 0x7F).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+/// Numbers that are written as a `u64`.
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Saved for $number {
+            fn write(&self, out: &mut Vec<u8>) {
+                u64::try_from(*self).expect("no number of a ruleset is negative").write(out);
+            }
+
+            #[inline]
+            fn read(input: &mut Input<'_>) -> Option<$number> {
+                u64::read(input)?.try_into().ok()
+            }
+        }
+    )*};
+}
+numbers!(u16, u32, i64, usize);
+
+impl Saved for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<bool> {
+        match input.byte()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Saved for char {
+    fn write(&self, out: &mut Vec<u8>) {
+        u32::from(*self).write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<char> {
+        char::from_u32(u32::read(input)?)
+    }
+}
+
+impl Saved for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        out.extend(self.as_bytes());
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<String> {
+        std::str::from_utf8(input.slice()?).ok().map(str::to_owned)
+    }
+}
+
+impl<T: Saved> Saved for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.is_some().write(out);
+        self.iter().for_each(|some| some.write(out));
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Option<T>> {
+        if bool::read(input)? { T::read(input).map(Some) } else { Some(None) }
+    }
+}
+
+impl<T: Saved> Saved for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        self.iter().for_each(|item| item.write(out));
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Vec<T>> {
+        let length = usize::read(input)?;
+        // Nothing is written as less than a byte.
+        if length > input.0.len() {
+            return None;
+        }
+        // What is larger than a few bytes is not made room for before it is there.
+        let mut items = Vec::with_capacity(length.min(input.0.len() / size_of::<T>().max(1)));
+        for _ in 0..length {
+            items.push(T::read(input)?);
+        }
+        Some(items)
+    }
+}
+
+impl<A: Saved, B: Saved> Saved for (A, B) {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<(A, B)> {
+        Some((A::read(input)?, B::read(input)?))
+    }
+}
+
+/// Ends as lengths, which are small.
+fn write_ends(ends: &[usize], out: &mut Vec<u8>) {
+    ends.len().write(out);
+    let mut before = 0;
+    for end in ends {
+        (end - before).write(out);
+        before = *end;
+    }
+}
+
+fn read_ends(input: &mut Input<'_>) -> Option<Vec<usize>> {
+    let mut ends: Vec<usize> = Saved::read(input)?;
+    let mut before = 0_usize;
+    for end in &mut ends {
+        before = before.checked_add(*end)?;
+        *end = before;
+    }
+    Some(ends)
+}
+
+impl<T: Saved> Saved for Rows<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        let (items, ends) = self.parts();
+        items.write(out);
+        write_ends(ends, out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Rows<T>> {
+        let items = Saved::read(input)?;
+        Rows::join(items, read_ends(input)?)
+    }
+}
+
+impl Saved for Texts {
+    fn write(&self, out: &mut Vec<u8>) {
+        let (joined, ends) = self.parts();
+        joined.write(out);
+        write_ends(ends, out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Texts> {
+        let joined = Saved::read(input)?;
+        Texts::join(joined, read_ends(input)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::{Input, Saved};
+
+    fn comes_back<T: Saved + PartialEq + Debug>(thing: &T) {
+        let mut written = Vec::new();
+        thing.write(&mut written);
+        let mut input = Input(&written);
+        assert_eq!(T::read(&mut input).as_ref(), Some(thing));
+        assert!(input.0.is_empty(), "{thing:?}");
+        for length in 0..written.len() {
+            assert_eq!(T::read(&mut Input(&written[..length])), None, "{thing:?} cut to {length}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_comes_back() {
+        [0, 1, 0x7F, 0x80, 0x3FFF, 0x4000, u64::MAX - 1, u64::MAX].iter().for_each(comes_back);
+        [0, i64::MAX].iter().for_each(comes_back);
+        ["", "微信", "v\u{200B}x"].map(str::to_owned).iter().for_each(comes_back);
+        comes_back(&vec![Some('微'), None]);
+        comes_back(&(true, vec![(3_u16, false)]));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        assert_eq!(u16::read(&mut Input(&[0xFF, 0xFF, 0x04])), None);
+        assert_eq!(u64::read(&mut Input(&[0xFF; 11])), None);
+        assert_eq!(bool::read(&mut Input(&[2])), None);
+        assert_eq!(String::read(&mut Input(&[1, 0xFF])), None);
+        assert_eq!(Vec::<u16>::read(&mut Input(&[0xFF, 0xFF, 0xFF, 0x7F])), None);
+    }
+}
