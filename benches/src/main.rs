@@ -1,6 +1,7 @@
 //! Checks every engine's answers, then measures them beside each other.
 
 mod clock;
+mod counts;
 mod definition;
 mod engine;
 mod measure;
@@ -29,6 +30,15 @@ struct Args {
     /// Check the counts with little text, and time nothing
     #[arg(long)]
     test: bool,
+    /// Count instructions by callgrind and compare them with `counts.toml`
+    #[arg(long, conflicts_with_all = ["group", "test"])]
+    counts: bool,
+    /// Write the counts down instead of comparing them
+    #[arg(long, requires = "counts")]
+    update: bool,
+    /// Do the work of one count so many times
+    #[arg(long, hide = true, num_args = 2, value_names = ["NAME", "TIMES"])]
+    count_work: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -44,6 +54,13 @@ fn main() -> ExitCode {
 
 fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if let [name, times] = args.count_work.as_slice() {
+        let times = times.parse().map_err(|error| format!("`{times}`: {error}"))?;
+        return counts::work(package, name, times);
+    }
+    if args.counts {
+        return counts::run(package, args.update, out);
+    }
     let mut groups = definition::read(&package.join("definitions"))?;
     if let Some(wanted) = &args.group {
         let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
@@ -61,6 +78,10 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
         }
         for bench in &group.benches {
             let prepared = prepare(&kitchen, group, bench, size)?;
+            for (kind, lacks) in &prepared.skipped {
+                writeln!(out, "{} {}: {kind} is skipped: {lacks}", group.name, bench.name)
+                    .map_err(|error| error.to_string())?;
+            }
             let before = wrong.len();
             for (&(kind, found), _) in prepared.found.iter().zip(&prepared.contestants) {
                 match complaint(group, bench, kind, found, size) {
@@ -94,6 +115,8 @@ struct Prepared {
     contestants: Vec<Contestant>,
     /// What each of them found.
     found: Vec<(Kind, usize)>,
+    /// Engines that are not here, and what they lack.
+    skipped: Vec<(Kind, String)>,
 }
 
 fn prepare(
@@ -108,14 +131,18 @@ fn prepare(
     if group.measure == Measure::Stream {
         texts = vec![texts.join("\n")];
     }
-    let (mut contestants, mut found) = (Vec::new(), Vec::new());
+    let (mut contestants, mut found, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
     for kind in group.engines_of(bench) {
+        if let Some(lacks) = kind.lacks() {
+            skipped.push((kind, lacks));
+            continue;
+        }
         let maker = kind.maker(&subject).map_err(place)?;
         let mut engine = maker().map_err(|cause| place(format!("{kind}: {cause}")))?;
         found.push((kind, texts.iter().map(|text| engine.count(text)).sum()));
         contestants.push(Contestant { engine, maker });
     }
-    Ok(Prepared { texts, contestants, found })
+    Ok(Prepared { texts, contestants, found, skipped })
 }
 
 /// Why an engine's count is not right, if it is not.
