@@ -5,6 +5,7 @@ mod counts;
 mod definition;
 mod engine;
 mod measure;
+mod peak;
 mod recipe;
 mod subject;
 mod table;
@@ -39,6 +40,9 @@ struct Args {
     /// Do the work of one count so many times
     #[arg(long, hide = true, num_args = 2, value_names = ["NAME", "TIMES"])]
     count_work: Vec<String>,
+    /// Get one engine ready and tell how much memory that took
+    #[arg(long, hide = true, num_args = 3, value_names = ["GROUP", "BENCH", "ENGINE"])]
+    peak_work: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -69,6 +73,9 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
             return Err(format!("no group {wanted}: there are {}", names.join(", ")));
         }
     }
+    if let [group, bench, engine] = args.peak_work.as_slice() {
+        return peak_work(package, &groups, [group, bench, engine], out);
+    }
     let kitchen = Kitchen::open(package, most_terms(&groups))?;
     let size = if args.test { Size::Little } else { Size::Full };
     let (mut right, mut wrong) = (0, Vec::new());
@@ -89,6 +96,11 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
                     Some(complaint) => wrong.push(complaint),
                 }
             }
+            if group.measure == Measure::Peak && !peak::is_told() {
+                writeln!(out, "{} is skipped: this system does not tell", bench.name)
+                    .map_err(|error| error.to_string())?;
+                continue;
+            }
             if !args.test && wrong.len() == before {
                 show(out, group, bench, prepared)?;
             }
@@ -100,13 +112,33 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
     writeln!(out, "\n{right} counts are right").map_err(|error| error.to_string())
 }
 
+/// What `peak` asks of a process of its own.
+fn peak_work(
+    package: &Path,
+    groups: &[Group],
+    [group, bench, engine]: [&String; 3],
+    out: &mut impl Write,
+) -> Result<(), String> {
+    let group = groups.iter().find(|known| &known.name == group).ok_or("no such group")?;
+    let bench = group.benches.iter().find(|known| &known.name == bench).ok_or("no such bench")?;
+    let kind = group.engines_of(bench).find(|kind| &kind.to_string() == engine);
+    let kitchen = Kitchen::open(package, terms_of(bench))?;
+    let subject = kitchen.subject(&bench.rules)?;
+    let texts = kitchen.texts(&bench.text, &subject, Size::Full);
+    let maker = kind.ok_or("no such engine")?.maker(&subject)?;
+    let bytes = peak::work(&maker, &texts[0])?;
+    writeln!(out, "{bytes}").map_err(|error| error.to_string())
+}
+
 fn most_terms(groups: &[Group]) -> usize {
-    let benches = groups.iter().flat_map(|group| &group.benches);
-    let counts = benches.map(|bench| match bench.rules {
+    groups.iter().flat_map(|group| &group.benches).map(terms_of).max().unwrap_or(0)
+}
+
+fn terms_of(bench: &Bench) -> usize {
+    match bench.rules {
         Rules::Terms(count) => count,
         Rules::Words(_) | Rules::Platform(_) => 0,
-    });
-    counts.max().unwrap_or(0)
+    }
 }
 
 /// A bench whose engines have searched once.
@@ -163,7 +195,12 @@ fn show(
 ) -> Result<(), String> {
     let amount =
         Amount { texts: prepared.texts.len(), bytes: prepared.texts.iter().map(String::len).sum() };
-    let timings = measure::time(&mut prepared.contestants, group.measure, &prepared.texts)?;
+    let timings = if group.measure == Measure::Peak {
+        let kinds: Vec<Kind> = prepared.found.iter().map(|&(kind, _)| kind).collect();
+        peak::measure(group, bench, &kinds)?
+    } else {
+        measure::time(&mut prepared.contestants, group.measure, &prepared.texts)?
+    };
     for (found, timing) in prepared.found.into_iter().zip(timings) {
         table::row(out, group, &bench.name, found, timing, amount)
             .map_err(|error| error.to_string())?;

@@ -36,15 +36,10 @@ pub(crate) fn time(
     measure: Measure,
     texts: &[String],
 ) -> Result<Vec<Timing>, String> {
-    // Memory is counted, not measured.
-    let rounds = if measure == Measure::Peak { 1 } else { ROUNDS };
     let mut repeats = Vec::new();
     for contestant in contestants.iter_mut() {
         let once = turn(contestant, measure, texts, 1)?;
-        let wanted = match measure {
-            Measure::Peak => 1.0,
-            _ => SHORTEST_TURN.as_secs_f64() / once.max(1e-9),
-        };
+        let wanted = SHORTEST_TURN.as_secs_f64() / once.max(1e-9);
         // Bounded, so that the conversion cannot go wrong.
         #[expect(
             clippy::cast_possible_truncation,
@@ -54,7 +49,7 @@ pub(crate) fn time(
         repeats.push(wanted.ceil().clamp(1.0, 100_000.0) as u32);
     }
     let mut found = Vec::new();
-    for _ in 0..rounds {
+    for _ in 0..ROUNDS {
         let turns = contestants.iter_mut().zip(&repeats);
         found.push(
             turns
@@ -65,31 +60,23 @@ pub(crate) fn time(
     Ok((0..contestants.len()).map(|index| summary(&found, index)).collect())
 }
 
-/// Seconds for one of several repetitions, or bytes for one.
+/// Seconds for one of several repetitions.
 fn turn(
     contestant: &mut Contestant,
     measure: Measure,
     texts: &[String],
     repeats: u32,
 ) -> Result<f64, String> {
-    let ready = || Ok::<_, String>(black_box((contestant.maker)()?.count(black_box(&texts[0]))));
     match measure {
-        Measure::Peak => {
-            let mut made = Ok(0);
-            let counted = allocation_counter::measure(|| made = ready());
-            // Far below 2^53.
-            #[expect(clippy::cast_precision_loss, reason = "memory is far below 2^53 bytes")]
-            return made.map(|_| counted.bytes_max as f64);
-        }
         Measure::Process => {
             // What passes until another process has ended is not this one's work.
             let start = Instant::now();
             for _ in 0..repeats {
-                ready()?;
+                black_box((contestant.maker)()?.count(black_box(&texts[0])));
             }
             return Ok(start.elapsed().as_secs_f64() / f64::from(repeats));
         }
-        Measure::Messages | Measure::Stream | Measure::Ready => {}
+        _ => {}
     }
     let start = clock::now();
     for _ in 0..repeats {
