@@ -84,6 +84,10 @@ pub(crate) enum Measure {
     Stream,
     /// From the rules as text to the answer for the first message: milliseconds.
     Ready,
+    /// The same as the most memory that it takes on the way: megabytes.
+    Peak,
+    /// A process of its own for the first message, from its start to its end: milliseconds that pass.
+    Process,
 }
 
 /// How much text to use.

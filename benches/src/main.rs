@@ -1,9 +1,11 @@
 //! Checks every engine's answers, then measures them beside each other.
 
 mod clock;
+mod counts;
 mod definition;
 mod engine;
 mod measure;
+mod peak;
 mod recipe;
 mod subject;
 mod table;
@@ -29,6 +31,18 @@ struct Args {
     /// Check the counts with little text, and time nothing
     #[arg(long)]
     test: bool,
+    /// Count instructions by callgrind and compare them with `counts.toml`
+    #[arg(long, conflicts_with_all = ["group", "test"])]
+    counts: bool,
+    /// Write the counts down instead of comparing them
+    #[arg(long, requires = "counts")]
+    update: bool,
+    /// Do the work of one count so many times
+    #[arg(long, hide = true, num_args = 2, value_names = ["NAME", "TIMES"])]
+    count_work: Vec<String>,
+    /// Get one engine ready and tell how much memory that took
+    #[arg(long, hide = true, num_args = 3, value_names = ["GROUP", "BENCH", "ENGINE"])]
+    peak_work: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -44,6 +58,13 @@ fn main() -> ExitCode {
 
 fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    if let [name, times] = args.count_work.as_slice() {
+        let times = times.parse().map_err(|error| format!("`{times}`: {error}"))?;
+        return counts::work(package, name, times);
+    }
+    if args.counts {
+        return counts::run(package, args.update, out);
+    }
     let mut groups = definition::read(&package.join("definitions"))?;
     if let Some(wanted) = &args.group {
         let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
@@ -51,6 +72,9 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
         if groups.is_empty() {
             return Err(format!("no group {wanted}: there are {}", names.join(", ")));
         }
+    }
+    if let [group, bench, engine] = args.peak_work.as_slice() {
+        return peak_work(package, &groups, [group, bench, engine], out);
     }
     let kitchen = Kitchen::open(package, most_terms(&groups))?;
     let size = if args.test { Size::Little } else { Size::Full };
@@ -61,12 +85,21 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
         }
         for bench in &group.benches {
             let prepared = prepare(&kitchen, group, bench, size)?;
+            for (kind, lacks) in &prepared.skipped {
+                writeln!(out, "{} {}: {kind} is skipped: {lacks}", group.name, bench.name)
+                    .map_err(|error| error.to_string())?;
+            }
             let before = wrong.len();
             for (&(kind, found), _) in prepared.found.iter().zip(&prepared.contestants) {
                 match complaint(group, bench, kind, found, size) {
                     None => right += 1,
                     Some(complaint) => wrong.push(complaint),
                 }
+            }
+            if group.measure == Measure::Peak && !peak::is_told() {
+                writeln!(out, "{} is skipped: this system does not tell", bench.name)
+                    .map_err(|error| error.to_string())?;
+                continue;
             }
             if !args.test && wrong.len() == before {
                 show(out, group, bench, prepared)?;
@@ -79,13 +112,33 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
     writeln!(out, "\n{right} counts are right").map_err(|error| error.to_string())
 }
 
+/// What `peak` asks of a process of its own.
+fn peak_work(
+    package: &Path,
+    groups: &[Group],
+    [group, bench, engine]: [&String; 3],
+    out: &mut impl Write,
+) -> Result<(), String> {
+    let group = groups.iter().find(|known| &known.name == group).ok_or("no such group")?;
+    let bench = group.benches.iter().find(|known| &known.name == bench).ok_or("no such bench")?;
+    let kind = group.engines_of(bench).find(|kind| &kind.to_string() == engine);
+    let kitchen = Kitchen::open(package, terms_of(bench))?;
+    let subject = kitchen.subject(&bench.rules)?;
+    let texts = kitchen.texts(&bench.text, &subject, Size::Full);
+    let maker = kind.ok_or("no such engine")?.maker(&subject)?;
+    let bytes = peak::work(&maker, &texts[0])?;
+    writeln!(out, "{bytes}").map_err(|error| error.to_string())
+}
+
 fn most_terms(groups: &[Group]) -> usize {
-    let benches = groups.iter().flat_map(|group| &group.benches);
-    let counts = benches.map(|bench| match bench.rules {
+    groups.iter().flat_map(|group| &group.benches).map(terms_of).max().unwrap_or(0)
+}
+
+fn terms_of(bench: &Bench) -> usize {
+    match bench.rules {
         Rules::Terms(count) => count,
         Rules::Words(_) | Rules::Platform(_) => 0,
-    });
-    counts.max().unwrap_or(0)
+    }
 }
 
 /// A bench whose engines have searched once.
@@ -94,6 +147,8 @@ struct Prepared {
     contestants: Vec<Contestant>,
     /// What each of them found.
     found: Vec<(Kind, usize)>,
+    /// Engines that are not here, and what they lack.
+    skipped: Vec<(Kind, String)>,
 }
 
 fn prepare(
@@ -108,14 +163,18 @@ fn prepare(
     if group.measure == Measure::Stream {
         texts = vec![texts.join("\n")];
     }
-    let (mut contestants, mut found) = (Vec::new(), Vec::new());
+    let (mut contestants, mut found, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
     for kind in group.engines_of(bench) {
+        if let Some(lacks) = kind.lacks() {
+            skipped.push((kind, lacks));
+            continue;
+        }
         let maker = kind.maker(&subject).map_err(place)?;
         let mut engine = maker().map_err(|cause| place(format!("{kind}: {cause}")))?;
         found.push((kind, texts.iter().map(|text| engine.count(text)).sum()));
         contestants.push(Contestant { engine, maker });
     }
-    Ok(Prepared { texts, contestants, found })
+    Ok(Prepared { texts, contestants, found, skipped })
 }
 
 /// Why an engine's count is not right, if it is not.
@@ -136,7 +195,12 @@ fn show(
 ) -> Result<(), String> {
     let amount =
         Amount { texts: prepared.texts.len(), bytes: prepared.texts.iter().map(String::len).sum() };
-    let timings = measure::time(&mut prepared.contestants, group.measure, &prepared.texts)?;
+    let timings = if group.measure == Measure::Peak {
+        let kinds: Vec<Kind> = prepared.found.iter().map(|&(kind, _)| kind).collect();
+        peak::measure(group, bench, &kinds)?
+    } else {
+        measure::time(&mut prepared.contestants, group.measure, &prepared.texts)?
+    };
     for (found, timing) in prepared.found.into_iter().zip(timings) {
         table::row(out, group, &bench.name, found, timing, amount)
             .map_err(|error| error.to_string())?;

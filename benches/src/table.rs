@@ -17,7 +17,8 @@ pub(crate) fn head(out: &mut impl Write, group: &Group) -> io::Result<()> {
     let unit = match group.measure {
         Measure::Messages => "ns a message",
         Measure::Stream => "MB/s",
-        Measure::Ready => "ms",
+        Measure::Ready | Measure::Process => "ms",
+        Measure::Peak => "MB",
     };
     writeln!(out, "\n## {}\n\n{}\n", group.name, group.about.trim())?;
     writeln!(out, "| bench | engine | found | {unit} | times {} | ± % |", group.engines[0])?;
@@ -33,9 +34,10 @@ pub(crate) fn row(
     amount: Amount,
 ) -> io::Result<()> {
     let figure = match group.measure {
-        Measure::Messages => format!("{:.0}", timing.seconds * 1e9 / as_f64(amount.texts)),
-        Measure::Stream => format!("{:.0}", as_f64(amount.bytes) / 1e6 / timing.seconds),
-        Measure::Ready => format!("{:.2}", timing.seconds * 1e3),
+        Measure::Messages => format!("{:.0}", timing.amount * 1e9 / as_f64(amount.texts)),
+        Measure::Stream => format!("{:.0}", as_f64(amount.bytes) / 1e6 / timing.amount),
+        Measure::Ready | Measure::Process => format!("{:.2}", timing.amount * 1e3),
+        Measure::Peak => format!("{:.2}", timing.amount / 1e6),
     };
     writeln!(
         out,

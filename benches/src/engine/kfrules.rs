@@ -23,6 +23,12 @@ pub(super) fn of_terms(subject: &Subject, reach: Via) -> Maker {
     Box::new(move || ready(Pack::from_toml(&pack).and_then(Ruleset::compile)))
 }
 
+pub(super) fn saved(subject: &Subject) -> Result<Maker, String> {
+    let rules = Pack::from_toml(&subject.pack(Via::Spread)).and_then(Ruleset::compile);
+    let saved = rules.map_err(|error| error.to_string())?.save();
+    Ok(Box::new(move || ready(Ruleset::load(&saved))))
+}
+
 fn ready(rules: Result<Ruleset, ::kfrules::Error>) -> Result<Box<dyn Engine>, String> {
     Ok(Box::new(rules.map_err(|error| error.to_string())?.checker()))
 }

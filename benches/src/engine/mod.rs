@@ -4,6 +4,7 @@ mod automata;
 mod floor;
 mod folded;
 mod kfrules;
+mod process;
 
 use std::fmt;
 
@@ -28,6 +29,12 @@ pub(crate) enum Kind {
     /// kfrules with the bundled rules of a platform.
     #[serde(rename = "kfrules")]
     Kfrules,
+    /// The command, as a process.
+    #[serde(rename = "kfrules check")]
+    Command,
+    /// The Python package, as a process.
+    #[serde(rename = "import kfrules")]
+    Python,
     #[serde(rename = "kfrules/exact")]
     KfrulesExact,
     #[serde(rename = "kfrules/folded")]
@@ -36,6 +43,9 @@ pub(crate) enum Kind {
     KfrulesSpread,
     #[serde(rename = "kfrules/sound")]
     KfrulesSound,
+    /// As `kfrules/spread`, loaded instead of compiled.
+    #[serde(rename = "kfrules/saved")]
+    KfrulesSaved,
     #[serde(rename = "aho-corasick")]
     AhoCorasick,
     /// Charwise.
@@ -66,10 +76,13 @@ impl Kind {
     pub(crate) fn maker(self, subject: &Subject) -> Result<Maker, String> {
         match self {
             Kind::Kfrules => kfrules::bundled(subject),
+            Kind::Command => process::command(subject),
+            Kind::Python => process::python(subject),
             Kind::KfrulesExact => Ok(kfrules::of_terms(subject, ::kfrules::Via::Exact)),
             Kind::KfrulesFolded => Ok(kfrules::of_terms(subject, ::kfrules::Via::Folded)),
             Kind::KfrulesSpread => Ok(kfrules::of_terms(subject, ::kfrules::Via::Spread)),
             Kind::KfrulesSound => Ok(kfrules::of_terms(subject, ::kfrules::Via::Sound)),
+            Kind::KfrulesSaved => kfrules::saved(subject),
             Kind::AhoCorasick => Ok(automata::aho_corasick(subject)),
             Kind::Daachorse => Ok(automata::daachorse(subject)),
             Kind::FoldDaachorse => Ok(folded::daachorse(subject)),
@@ -78,12 +91,21 @@ impl Kind {
         }
     }
 
+    /// What it needs and is not here.
+    pub(crate) fn lacks(self) -> Option<String> {
+        match self {
+            Kind::Command => process::lacks_command(),
+            Kind::Python => process::lacks_python(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn answer(self) -> Answer {
         match self {
-            Kind::Kfrules => Answer::Violations,
+            Kind::Kfrules | Kind::Command | Kind::Python => Answer::Violations,
             Kind::KfrulesExact | Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
             Kind::KfrulesFolded | Kind::FoldDaachorse => Answer::Folded,
-            Kind::KfrulesSpread => Answer::Spread,
+            Kind::KfrulesSpread | Kind::KfrulesSaved => Answer::Spread,
             Kind::KfrulesSound => Answer::Sound,
             Kind::Floor => Answer::Characters,
         }
@@ -94,10 +116,13 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Kind::Kfrules => "kfrules",
+            Kind::Command => "kfrules check",
+            Kind::Python => "import kfrules",
             Kind::KfrulesExact => "kfrules/exact",
             Kind::KfrulesFolded => "kfrules/folded",
             Kind::KfrulesSpread => "kfrules/spread",
             Kind::KfrulesSound => "kfrules/sound",
+            Kind::KfrulesSaved => "kfrules/saved",
             Kind::AhoCorasick => "aho-corasick",
             Kind::Daachorse => "daachorse",
             Kind::FoldDaachorse => "fold+daachorse",

@@ -19,7 +19,7 @@ pub(crate) struct Packs {
 
 /// What a file of rules holds.
 enum Rules {
-    Pack(Pack),
+    Pack(Box<Pack>),
     Saved(Ruleset),
 }
 
@@ -28,7 +28,7 @@ impl Packs {
         let (mut packs, mut saved) = (Vec::new(), Vec::new());
         for path in paths {
             match read(path)? {
-                Rules::Pack(pack) => packs.push(pack),
+                Rules::Pack(pack) => packs.push(*pack),
                 Rules::Saved(rules) => saved.push(rules),
             }
         }
@@ -77,7 +77,7 @@ fn read(path: &Path) -> Result<Rules, Failure> {
         return Ok(Rules::Saved(rules));
     }
     let source = String::from_utf8(bytes).map_err(|error| Failure::input(&name, error))?;
-    Ok(Rules::Pack(Pack::from_toml_named(&name, &source)?))
+    Ok(Rules::Pack(Box::new(Pack::from_toml_named(&name, &source)?)))
 }
 
 pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
@@ -145,7 +145,7 @@ fn test(out: &mut dyn Write, packs: &[PathBuf]) -> Result<ExitCode, Failure> {
         let rules = match PLATFORMS.contains(&name.as_str()) {
             true => Ruleset::platform(&name)?,
             false => match read(path)? {
-                Rules::Pack(pack) => Ruleset::compile(pack)?,
+                Rules::Pack(pack) => Ruleset::compile(*pack)?,
                 Rules::Saved(rules) => rules,
             },
         };
@@ -182,7 +182,7 @@ fn save(packs: &[PathBuf], output: &Path) -> Result<ExitCode, Failure> {
             continue;
         }
         match read(path)? {
-            Rules::Pack(pack) => builder = builder.pack(pack),
+            Rules::Pack(pack) => builder = builder.pack(*pack),
             Rules::Saved(_) => return Err(Failure::input(name, "is compiled already")),
         }
     }

@@ -31,6 +31,7 @@ pub struct Checker {
     view: View,
     judge: Judge,
     patterns: PatternsCache,
+    numbers: number::Room,
     findings: Vec<Finding>,
     /// The lines that findings in a dialogue speak of.
     lines: Vec<u64>,
@@ -45,6 +46,7 @@ impl Checker {
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.search().patterns.cache(),
+            numbers: number::Room::default(),
             findings: Vec::new(),
             lines: Vec::new(),
         }
@@ -110,7 +112,7 @@ impl Checker {
             self.judge.take_disguised(rules, message, &hit);
         });
         if !rules.number_uses.is_empty() {
-            number::scan(message.view, text, |hit, plain| {
+            number::scan(message.view, text, &mut self.numbers, |hit, plain| {
                 self.judge.take_number(rules, message, hit, plain);
             });
         }

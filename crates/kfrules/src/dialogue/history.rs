@@ -1,6 +1,6 @@
 //! What the shop wrote lately, as digests: enough to see that it repeats itself.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::pack::MOST_MESSAGES;
@@ -45,19 +45,34 @@ impl History {
         }
     }
 
-    /// The lines of the last `within` messages that say the same as the last: those since the customer
-    /// wrote last, or one for each different question of the customer.
-    pub(super) fn repeated(&self, within: usize, to_other_questions: bool) -> Vec<u64> {
+    /// The lines of those of the last `within` messages that say the same as the last, if there are
+    /// just so many: of those since the customer wrote last, or of one for each different question of
+    /// the customer.
+    pub(super) fn repeated(
+        &self,
+        within: usize,
+        to_other_questions: bool,
+        times: usize,
+    ) -> Vec<u64> {
         let Some(&last) = self.said.back() else { return Vec::new() };
-        let mut answered = HashSet::new();
-        let mut lines: Vec<u64> = (self.said.iter().rev().take(within))
-            .filter(|said| said.text == last.text)
-            .filter(|said| match to_other_questions {
-                true => said.questions > 0 && answered.insert(said.question),
-                false => said.questions == last.questions,
-            })
-            .map(|said| said.line)
-            .collect();
+        let counts = |said: &&Said| {
+            said.text == last.text
+                && match to_other_questions {
+                    true => said.questions > 0,
+                    false => said.questions == last.questions,
+                }
+        };
+        let alike = self.said.iter().rev().take(within).filter(counts);
+        let is_other = |&(place, said): &(usize, &Said)| {
+            let mut later = alike.clone().take(place);
+            !to_other_questions || later.all(|later| later.question != said.question)
+        };
+        let lines = alike.clone().enumerate().filter(is_other).map(|(_, said)| said.line);
+        // Nearly always there are not, and then nothing is allocated.
+        if lines.clone().count() != times {
+            return Vec::new();
+        }
+        let mut lines: Vec<u64> = lines.collect();
         lines.reverse();
         lines
     }

@@ -279,7 +279,7 @@ impl Conversation {
                 Trigger::Repeated { times, to_other_questions, least }
                     if is_read && checker.symbols() >= least =>
                 {
-                    let lines = self.history.repeated(plan.within, to_other_questions);
+                    let lines = self.history.repeated(plan.within, to_other_questions, times);
                     if lines.len() == times {
                         add_whole(checker, rule, now.length, &lines);
                     }

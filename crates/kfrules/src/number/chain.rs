@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::checks::is_resident_id;
 use super::kinds::{Seen, kind_of};
 use super::reader::{Joint, Reader};
-use super::{Found, NumberKind};
+use super::{Digits, Found, NumberKind};
 use crate::rule::Via;
 
 /// The most groups that are read together; a longer chain is a table, and each group is read alone.
@@ -34,6 +34,8 @@ pub(super) struct Group {
 pub(super) struct Chain {
     groups: Vec<Group>,
     digits: Vec<u8>,
+    /// What is being read.
+    plain: String,
     overlong: bool,
 }
 
@@ -88,7 +90,7 @@ impl Chain {
         mut take: impl FnMut(Found, &str),
     ) {
         self.overlong |= more;
-        let mut plain = String::new();
+        let mut plain = std::mem::take(&mut self.plain);
         let mut at = 0;
         while at < self.groups.len() {
             plain.clear();
@@ -100,6 +102,7 @@ impl Chain {
                 None => at += 1,
             }
         }
+        self.plain = plain;
         self.groups.clear();
         self.digits.clear();
         self.overlong = more;
@@ -175,7 +178,8 @@ impl Chain {
         let group = &self.groups[at];
         let digits = self.digits(at);
         if group.checks {
-            let id = [digits, b"X"].concat();
+            let mut id = Digits::from_slice(digits);
+            id.push(b'X');
             if is_resident_id(&id) {
                 plain.push_str(&String::from_utf8_lossy(&id));
                 let end = group.end + 1;

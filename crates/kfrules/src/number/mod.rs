@@ -16,6 +16,7 @@ pub use kind::NumberKind;
 use std::ops::Range;
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use crate::rule::Via;
 use crate::span::Span;
@@ -62,7 +63,7 @@ pub struct Number<'a> {
 pub fn numbers(text: &str) -> Vec<Number<'_>> {
     let view = spell(text);
     let mut numbers = Vec::new();
-    scan(&view, text.as_bytes(), |found, plain| {
+    scan(&view, text.as_bytes(), &mut Room::default(), |found, plain| {
         let bytes = Span { start: found.from, end: found.to };
         numbers.push(Number {
             kind: found.kind,
@@ -108,31 +109,48 @@ fn may_hold_any(plain: &str) -> bool {
     })
 }
 
+/// Room to look for numbers in.
+#[derive(Debug, Default)]
+pub(crate) struct Room {
+    chain: Chain,
+    run: Run,
+    /// What is being read, in plain characters.
+    plain: String,
+    /// The digits of a number that is spelled out.
+    spelled: String,
+}
+
+/// Digits of one number: nearly always in place.
+type Digits = SmallVec<[u8; LONGEST + 1]>;
+
 /// Takes the numbers of a view, each with its plain form, in the order of the text; `original` is
 /// what was spelled into the view.
-pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &str)) {
+pub(crate) fn scan(
+    view: &View,
+    original: &[u8],
+    room: &mut Room,
+    mut take: impl FnMut(Found, &str),
+) {
     if !may_hold_any(view.plain()) {
         return;
     }
     let original = std::str::from_utf8(original).expect("what was spelled is UTF-8");
     let reader = Reader { view, original };
-    let mut chain = Chain::default();
-    let mut run = Run::default();
-    let mut plain = String::new();
+    let Room { chain, run, plain, spelled } = room;
     // How far runs of hanzi numerals were looked for, and the number that was found last.
     let mut looked = 0;
-    let mut said: Option<(Found, String)> = None;
+    let mut said: Option<Found> = None;
     let mut at = 0;
     while let Some(next) = next_part(reader, at) {
         if next >= looked {
             looked = run.read(reader, next);
-            said = run.number(reader);
+            said = run.number(reader, spelled);
         }
         // An id may have run into it: o-1三.
-        said = said.filter(|(found, _)| found.start >= at);
-        if let Some((found, digits)) = said.take_if(|(found, _)| found.start <= next) {
+        said = said.filter(|found| found.start >= at);
+        if let Some(found) = said.take_if(|found| found.start <= next) {
             chain.flush(reader, false, &mut take);
-            take(found, &digits);
+            take(found, spelled);
             at = found.end;
             continue;
         }
@@ -141,13 +159,13 @@ pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &st
             continue;
         }
         let mut token = next..reader.token_end(next);
-        if let Some((found, _)) = &said {
+        if let Some(found) = &said {
             token.end = token.end.min(found.start);
         }
         at = token.end;
-        if let Some(found) = address::read(reader, token.clone(), &mut plain) {
+        if let Some(found) = address::read(reader, token.clone(), plain) {
             chain.flush(reader, false, &mut take);
-            take(found, &plain);
+            take(found, plain);
             at = found.end;
             continue;
         }
@@ -171,10 +189,10 @@ pub(crate) fn scan(view: &View, original: &[u8], mut take: impl FnMut(Found, &st
                 chain.flush(reader, false, &mut take);
                 at = symbols.end;
                 plain.clear();
-                reader.plain_with_noise(symbols.clone(), &mut plain);
+                reader.plain_with_noise(symbols.clone(), plain);
                 // Capitals are no disguise of a name.
                 let via = if reader.is_ascii(symbols.clone()) { Via::Exact } else { Via::Folded };
-                take(reader.found(kind, symbols, via), &plain);
+                take(reader.found(kind, symbols, via), plain);
             }
             Token::Nothing => chain.flush(reader, false, &mut take),
         }

@@ -6,7 +6,7 @@ use super::checks::{is_landline, is_mobile, is_mobile_abroad};
 use super::kinds::Seen;
 use super::looks::{hanzi_alike, homophone, is_said, numeral};
 use super::reader::Reader;
-use super::{Found, LONGEST, NumberKind};
+use super::{Digits, Found, LONGEST, NumberKind};
 use crate::rule::Via;
 
 /// The fewest numerals that are a number and not a count: 一两, 三四, 三三两两.
@@ -91,8 +91,9 @@ impl Run {
             && reader.noise(index).all(|sign| !"+=%*<>".contains(sign))
     }
 
-    /// The number in this run, if any part of it is hanzi and they are enough.
-    pub(super) fn number(&self, reader: Reader<'_>) -> Option<(Found, String)> {
+    /// The number in this run, if any part of it is hanzi and they are enough; `digits` then has its
+    /// digits.
+    pub(super) fn number(&self, reader: Reader<'_>, digits: &mut String) -> Option<Found> {
         if self.parts.len() > LONGEST || self.parts.iter().all(|part| part.1 == How::Digit) {
             return None;
         }
@@ -112,14 +113,15 @@ impl Run {
         } else {
             Via::Folded
         };
-        let digits = parts.iter().map(|part| char::from(part.0)).collect();
+        digits.clear();
+        digits.extend(parts.iter().map(|part| char::from(part.0)));
         let kind = Seen { reader, symbols: symbols.clone() }.named(kind);
-        Some((reader.found(kind, symbols, via), digits))
+        Some(reader.found(kind, symbols, via))
     }
 
     /// A phone that takes all of the run, save words at its ends that only sound like digits.
     fn phone(&self) -> Option<(Range<usize>, NumberKind)> {
-        let digits: Vec<u8> = self.parts.iter().map(|part| part.0).collect();
+        let digits: Digits = self.parts.iter().map(|part| part.0).collect();
         let at_start = self.parts.iter().take_while(|part| !part.1.is_sure()).count();
         let at_end = self.parts.iter().rev().take_while(|part| !part.1.is_sure()).count();
         let length = digits.len();

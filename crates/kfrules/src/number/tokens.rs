@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::NumberKind;
 use super::checks::is_mobile;
 use super::kinds::Seen;
 use super::looks::look_alike;
 use super::reader::Reader;
 use super::words::{GLUED, TRAILING, is_unit};
+use super::{Digits, NumberKind};
 
 /// The lengths of a WeChat id.
 const WECHAT: std::ops::RangeInclusive<usize> = 6..=20;
@@ -157,7 +157,7 @@ fn disguised(reader: Reader<'_>, token: &Range<usize>) -> Option<Token> {
 }
 
 /// The digits that these symbols stand for, if all of them do.
-pub(super) fn digits(reader: Reader<'_>, symbols: Range<usize>) -> Option<Vec<u8>> {
+pub(super) fn digits(reader: Reader<'_>, symbols: Range<usize>) -> Option<Digits> {
     symbols.map(|index| digit(reader, index)).collect()
 }
 

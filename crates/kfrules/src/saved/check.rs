@@ -3,7 +3,7 @@
 use crate::pack::{FURTHEST, MOST_GROUPS, MOST_MESSAGES};
 use crate::plan::{Compiled, Plan, Role, Sound, Trigger};
 use crate::rule::Rule;
-use crate::text::readings::is_syllable;
+use crate::text::readings::SYLLABLE_COUNT;
 use crate::text::{Fold, fold};
 
 pub(super) fn fits(rules: &Compiled) -> bool {
@@ -15,7 +15,8 @@ pub(super) fn fits(rules: &Compiled) -> bool {
         && rules.rules.iter().enumerate().all(|(index, rule)| fits_public(index, rule))
         && rules.plans.iter().all(fits_plan)
         && rules.dialogues.iter().all(fits_rule)
-        && rules.terms.iter().all(is_spelled)
+        && rules.terms.iter().all(|term| !term.is_empty())
+        && is_spelled(rules.terms.parts().0)
         && rules.uses.len() == terms
         && rules.uses.items().iter().all(|usage| fits_use(usage.rule, usage.role))
         && rules.wakes.len() == terms
@@ -63,14 +64,15 @@ fn fits_role(plan: &Plan, role: Role) -> bool {
     }
 }
 
-fn is_spelled(term: &str) -> bool {
+fn is_spelled(text: &str) -> bool {
     let is_plain =
         |symbol| matches!(fold(symbol), Fold::Symbol(same) | Fold::Break(same) if same == symbol);
-    !term.is_empty() && term.chars().all(is_plain)
+    text.chars().all(is_plain)
 }
 
 fn fits_sound(sound: &Sound, term: &str) -> bool {
     sound.reading.as_ref().is_none_or(|reading| {
-        reading.len() == term.chars().count() && reading.iter().all(|&one| is_syllable(one))
+        reading.len() == term.chars().count()
+            && reading.iter().all(|&one| usize::from(one) < SYLLABLE_COUNT)
     })
 }

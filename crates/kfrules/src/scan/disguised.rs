@@ -11,7 +11,7 @@ use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
 use crate::text::View;
-use crate::text::readings::{self, SET_COUNT, Set, Syllable};
+use crate::text::readings::{self, SET_COUNT, SYLLABLE_COUNT, Set, Syllable};
 
 /// Longer words are looked for as they are written, and no further.
 const LONGEST: usize = 12;
@@ -99,22 +99,27 @@ impl DisguisedBuilder {
             let bits = syllables.fold(0, |mask, &syllable| mask | bit(syllable));
             if bits == 0 { NO_READING } else { bits }
         };
-        let masks: Vec<u64> = (0..SET_COUNT)
-            .map(|set| mask(Set::try_from(set).expect("sets are numbered by `Set`")))
-            .collect();
+        let masks: Vec<u64> = sets().map(mask).collect();
+        let without_reading = sets().filter(|&set| masks[usize::from(set)] == NO_READING);
         let mut starts = vec![Start::default(); SET_COUNT];
         let mut letter_starts = vec![Start::default(); 26];
+        let with_syllable = sets_by_syllable();
+        let mut met = Vec::new();
         for (number, places) in self.words.iter().enumerate() {
             let follow = follow(&places[0], &places[1], &masks);
             let first = &places[0];
-            let may_start = |set: usize, mask: u64| {
-                let set = Set::try_from(set).expect("sets are numbered by `Set`");
-                first.is_met_by_set(set) || mask == NO_READING && first.is_met_without_reading()
-            };
-            for (set, start) in starts.iter_mut().enumerate() {
-                if may_start(set, masks[set]) {
-                    start.add(number, follow);
-                }
+            met.clear();
+            for &syllable in &first.syllables {
+                met.extend(&with_syllable[usize::from(syllable)]);
+            }
+            met.extend(first.seen().map(readings::set_of).filter(|&set| set != 0));
+            if first.is_met_without_reading() {
+                met.extend(without_reading.clone());
+            }
+            met.sort_unstable();
+            met.dedup();
+            for &set in &met {
+                starts[usize::from(set)].add(number, follow);
             }
             for (letter, start) in ('a'..='z').zip(&mut letter_starts) {
                 if first.may_be_typed_from(letter) {
@@ -124,6 +129,21 @@ impl DisguisedBuilder {
         }
         Disguised { words: self.words, starts, letter_starts, masks }
     }
+}
+
+fn sets() -> impl Iterator<Item = Set> + Clone {
+    (0..SET_COUNT).map(|set| Set::try_from(set).expect("sets are numbered by `Set`"))
+}
+
+/// The sets that each syllable is in.
+fn sets_by_syllable() -> Vec<Vec<Set>> {
+    let mut with_syllable = vec![Vec::new(); SYLLABLE_COUNT];
+    for set in sets() {
+        for &syllable in readings::in_set(set) {
+            with_syllable[usize::from(syllable)].push(set);
+        }
+    }
+    with_syllable
 }
 
 fn bit(syllable: Syllable) -> u64 {

@@ -113,3 +113,19 @@ impl fmt::Debug for PatternsCache {
         f.write_str("PatternsCache")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::build;
+    use crate::{PLATFORMS, Ruleset};
+
+    #[test]
+    fn every_bundled_pattern_can_be_made_ready() {
+        for platform in PLATFORMS {
+            let rules = Ruleset::platform(platform).expect("bundled");
+            for pattern in rules.compiled().patterns.iter() {
+                assert!(build(pattern).is_ok(), "{platform}: {pattern}");
+            }
+        }
+    }
+}

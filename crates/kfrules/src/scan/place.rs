@@ -2,7 +2,7 @@
 
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
-use crate::text::readings::{self, Set, Syllable, spelling};
+use crate::text::readings::{self, Syllable, spelling};
 use crate::text::{Fold, fold};
 
 /// One symbol of a word, and how it may be disguised.
@@ -37,23 +37,16 @@ impl Place {
         plain.chars().zip(readings).map(place).collect()
     }
 
-    /// Whether a character with these readings may stand for it, as far as readings tell.
-    pub(super) fn is_met_by_set(&self, set: Set) -> bool {
-        let known = readings::in_set(set);
-        let same = |c: char| readings::set_of(c) == set;
-        !known.is_empty()
-            && (self.syllables.iter().any(|syllable| known.contains(syllable))
-                || same(self.plain)
-                || self.folded_alikes().any(same)
-                || self.splits.iter().filter_map(|parts| parts.first()).any(|&part| same(part)))
+    /// The characters, folded, that may stand for it or begin what does, other than by their sound.
+    pub(super) fn seen(&self) -> impl Iterator<Item = char> {
+        let parts = self.splits.iter().filter_map(|parts| parts.first().copied());
+        std::iter::once(self.plain).chain(self.folded_alikes()).chain(parts)
     }
 
     /// Whether a character without readings, no letter from a to z, may stand for it.
     pub(super) fn is_met_without_reading(&self) -> bool {
         let bare = |c: char| readings::set_of(c) == 0 && !c.is_ascii_lowercase();
-        bare(self.plain)
-            || self.folded_alikes().any(bare)
-            || self.splits.iter().filter_map(|parts| parts.first()).any(|&part| bare(part))
+        self.seen().any(bare)
     }
 
     /// Whether this letter may begin what stands for it.

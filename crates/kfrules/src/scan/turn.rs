@@ -1,5 +1,7 @@
 //! A word followed through a text, symbol by symbol, in every way it may be written.
 
+use smallvec::SmallVec;
+
 use super::place::Place;
 use crate::text::disguises::{Picture, picture};
 use crate::text::readings::{self, Syllable, is_spelled_whole, spelling};
@@ -61,12 +63,13 @@ struct Pictured {
 pub(super) struct Text<'a> {
     view: &'a View,
     original: &'a [u8],
-    pictures: Vec<Pictured>,
+    /// Few messages have more than a few, and most of those with any are clean.
+    pictures: SmallVec<[Pictured; 8]>,
 }
 
 impl<'a> Text<'a> {
     pub(super) fn new(view: &'a View, original: &'a [u8]) -> Text<'a> {
-        let mut text = Text { view, original, pictures: Vec::new() };
+        let mut text = Text { view, original, pictures: SmallVec::new() };
         if view.may_have_pictures() {
             text.find_pictures();
         }

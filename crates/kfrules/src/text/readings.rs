@@ -29,6 +29,9 @@ pub(crate) type Set = u16;
 /// How many sets of readings there are.
 pub(crate) const SET_COUNT: usize = SETS.len();
 
+/// How many syllables there are.
+pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
+
 /// Which set of readings a character has.
 #[inline]
 pub(crate) fn set_of(c: char) -> Set {
@@ -59,11 +62,6 @@ pub(crate) fn spelling(syllable: Syllable) -> &'static str {
 pub(crate) fn syllable(typed: &str) -> Option<Syllable> {
     let index = SYLLABLES.binary_search(&typed).ok()?;
     Syllable::try_from(index).ok()
-}
-
-/// Whether there is a syllable of this number.
-pub(crate) fn is_syllable(number: Syllable) -> bool {
-    usize::from(number) < SYLLABLES.len()
 }
 
 /// Whether letters are nothing but whole syllables, one after the other.

@@ -5,7 +5,7 @@ use super::super::checks::{
 };
 use super::super::kinds::{FEWEST_OF_ACCOUNT, Seen};
 use super::super::reader::{Joint, Reader};
-use super::super::{LONGEST, NumberKind, looks};
+use super::super::{Digits, LONGEST, NumberKind, looks};
 use super::Chain;
 
 impl Chain {
@@ -27,14 +27,14 @@ impl Chain {
             return None;
         }
         let singles = groups.iter().all(|group| group.digits.len() <= 2);
-        let mut digits = Vec::with_capacity(LONGEST);
+        let mut digits = Digits::new();
         // Rings between all digits are beads on a string, not zeros.
         let beads = groups.len() > 2 && inner().all(|joint| joint == Joint::Pictures) && singles;
         for (index, group) in groups.iter().enumerate() {
             if index > 0 && group.before == Joint::Pictures && !beads {
                 digits.extend(reader.noise(group.start).filter_map(looks::picture));
             }
-            digits.extend(&self.digits[group.digits.clone()]);
+            digits.extend_from_slice(&self.digits[group.digits.clone()]);
         }
         let rises = groups.len() > 3
             && (at + 1..=last).all(|i| value(self.digits(i - 1)) < value(self.digits(i)));
