@@ -29,6 +29,9 @@ struct Turn<'a> {
     reply: Option<&'a Row>,
 }
 
+/// Of a day and a customer: instants, lines and agents.
+type ConsumerDays<'a> = BTreeMap<(i64, &'a str), Vec<(i64, u64, &'a str)>>;
+
 const HOUR: i64 = 3_600_000_000;
 const HUMAN: &[Sender] = &[Sender::Agent];
 const ASSISTED: &[Sender] = &[Sender::Agent, Sender::Assist];
@@ -191,8 +194,8 @@ fn add(days: &mut Days, day: i64, agent: &str, good: bool, us: i64) {
 /// Section 3: a customer is bad on a day if any message of it is not in time.
 fn consumers(parts: &[Vec<Row>], hours: (i64, i64), limit: i64, who: &[Sender]) -> Days {
     // Of each consumer-day: messages not in time, and replies to those in time, each with its agent.
-    let mut bad: BTreeMap<(i64, &str), Vec<(i64, u64, &str)>> = BTreeMap::new();
-    let mut good: BTreeMap<(i64, &str), Vec<(i64, u64, &str)>> = BTreeMap::new();
+    let mut bad = ConsumerDays::new();
+    let mut good = ConsumerDays::new();
     for rows in parts {
         for (place, row) in rows.iter().enumerate() {
             if !asks(row) || !within(row.at_us, hours.0, hours.1) {
