@@ -282,6 +282,15 @@ fn what_cannot_be_read_is_named_by_its_line() {
     let (_folder, path) = log("a.csv", "conversation,at,from\nc1,2024-05-01 09:00:00\n");
     let ran = report(&["--profile", "pdd@2019-5min", &path]);
     assert!(ran.err.contains(":2: 2 fields, but 3 headers"), "{}", ran.err);
+    let (_folder, path) = log("a.csv", good);
+    let ran = report(&["--profile", "pdd@2019-5min", &path]);
+    assert!(ran.err.contains("a.csv:1: a JSON object, not a line of headers"), "{}", ran.err);
+    let ran = report(&["--profile", "PDD", &day()]);
+    assert!(
+        ran.err.contains("no profile of a platform `PDD`: there are pdd, kuaishou, "),
+        "{}",
+        ran.err
+    );
     let ran = report(&["--profile", "pdd@2031", &day()]);
     assert!(ran.err.contains("no profile `pdd@2031`: there are pdd@2018-valid1h"), "{}", ran.err);
 }

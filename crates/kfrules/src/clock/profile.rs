@@ -58,7 +58,12 @@ impl Profile {
         let profiles: Vec<Profile> =
             Profile::ids().filter(of_it).map(Profile::bundled).collect::<Result<_, _>>()?;
         if profiles.is_empty() {
-            return Err(Error::new(format!("no profile of a platform `{platform}`")));
+            let mut platforms: Vec<&str> =
+                Profile::ids().filter_map(|id| id.split('@').next()).collect();
+            platforms.dedup();
+            let platforms = platforms.join(", ");
+            let cause = format!("no profile of a platform `{platform}`: there are {platforms}");
+            return Err(Error::new(cause));
         }
         Ok(profiles)
     }

@@ -18,6 +18,10 @@ pub(super) fn read(mut lines: Lines, reader: &mut Reader<'_>) -> Result<(), Fail
         None => return Ok(()),
         Some(line) => line?.1,
     };
+    if first.trim_start().starts_with('{') {
+        let cause = "a JSON object, not a line of headers: say --input jsonl";
+        return Err(Failure::input(format_args!("{name}:1"), cause));
+    }
     // Spreadsheets also part columns by tabs or semicolons.
     let most = [b',', b'\t', b';']
         .into_iter()

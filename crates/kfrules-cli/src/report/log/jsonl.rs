@@ -20,7 +20,9 @@ pub(super) fn read(lines: Lines, reader: &mut Reader<'_>) -> Result<(), Failure>
         }
         let place = || format!("{name}:{line}");
         if !json.trim_start().starts_with('{') {
-            return Err(Failure::input(place(), "not a JSON object"));
+            let cause =
+                "not a JSON object; a log of another kind needs --input csv or --input chat";
+            return Err(Failure::input(place(), cause));
         }
         let mut json = serde_json::Deserializer::from_str(&json);
         object.clear();
