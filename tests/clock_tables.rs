@@ -1,5 +1,4 @@
 //! Beside the clock: what a profile cannot be, deadlines of orders and after-sale cases, and shares.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
 
