@@ -2,22 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kfrules::{Kind, Sender};
+use kfrules::{Event, Kind, Report, Sender, Zone};
 
-/// One event of a log; the customer is always named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) at_us: i64,
-    pub(crate) conversation: String,
-    pub(crate) customer: String,
-    pub(crate) from: Sender,
-    pub(crate) kind: Kind,
-    pub(crate) agent: String,
-    pub(crate) text: String,
+/// Of each day (counted from 1970-01-01 in Beijing) and agent (empty if nobody is known): good,
+/// total, sum in microseconds.
+pub(crate) type Days = BTreeMap<i64, BTreeMap<String, (u64, u64, i128)>>;
+
+/// An event, and what the log says of it elsewhere.
+#[derive(Clone, Debug)]
+struct Row {
+    at_us: i64,
+    line: u64,
+    from: Sender,
+    kind: Kind,
+    /// The customer of the conversation, wherever it is named.
+    customer: String,
+    agent: String,
+    /// The agent last named in the conversation, here or before.
+    named: String,
 }
 
-/// Of each day (counted from 1970-01-01 in Beijing): good, total, sum in microseconds.
-pub(crate) type Days = BTreeMap<i64, (u64, u64, i128)>;
+/// A turn: the message that opens it, the last customer message before the reply, the reply.
+struct Turn<'a> {
+    opened: &'a Row,
+    asked: &'a Row,
+    reply: Option<&'a Row>,
+}
+
+/// Of a day and a customer: instants, lines and agents.
+type ConsumerDays<'a> = BTreeMap<(i64, &'a str), Vec<(i64, u64, &'a str)>>;
 
 const HOUR: i64 = 3_600_000_000;
 const HUMAN: &[Sender] = &[Sender::Agent];
@@ -41,19 +54,57 @@ fn says(row: &Row, who: &[Sender]) -> bool {
     row.kind == Kind::Message && who.contains(&row.from)
 }
 
-/// The answer for one profile.
-pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
-    let mut sorted: Vec<Row> = Vec::new();
-    for row in log {
-        if !sorted.contains(row) {
-            sorted.push(row.clone());
+impl Turn<'_> {
+    fn wait_us(&self) -> Option<i64> {
+        self.reply.map(|reply| reply.at_us - self.opened.at_us)
+    }
+
+    /// Section 2.11: the agent of the reply, without one the agent last named before or at the last
+    /// customer message.
+    fn agent(&self) -> &str {
+        self.reply.map_or(&self.asked.named, |reply| &reply.agent)
+    }
+}
+
+/// Sections 2.2 to 2.4: without copies, in order, by conversation.
+fn conversations(log: &[Event<'_>]) -> Vec<Vec<Row>> {
+    let is_copy = |a: &Event<'_>, b: &Event<'_>| a.line(b.line) == *b;
+    let mut sorted: Vec<Event<'_>> = Vec::new();
+    for event in log {
+        if !sorted.iter().any(|known| is_copy(known, event)) {
+            sorted.push(*event);
         }
     }
-    sorted.sort_by_key(|row| row.at_us);
-    let names: BTreeSet<&str> = sorted.iter().map(|row| &*row.conversation).collect();
-    let conversations: Vec<Vec<Row>> = (names.iter())
-        .map(|name| sorted.iter().filter(|row| row.conversation == *name).cloned().collect())
-        .collect();
+    sorted.sort_by_key(|event| event.at_us);
+    let names: BTreeSet<&str> = sorted.iter().map(|event| event.conversation).collect();
+    let rows = |name: &str| {
+        let own: Vec<Event<'_>> =
+            sorted.iter().filter(|event| event.conversation == name).copied().collect();
+        let customer = own.iter().map(|event| event.customer).find(|name| !name.is_empty());
+        let mut named = String::new();
+        let row = |event: &Event<'_>| {
+            if !event.agent.is_empty() {
+                named = event.agent.to_owned();
+            }
+            Row {
+                at_us: event.at_us,
+                line: event.line,
+                from: event.from,
+                kind: event.kind,
+
+                customer: customer.unwrap_or(name).to_owned(),
+                agent: event.agent.to_owned(),
+                named: named.clone(),
+            }
+        };
+        own.iter().map(row).collect()
+    };
+    names.into_iter().map(rows).collect()
+}
+
+/// The answer for one profile.
+pub(crate) fn report(profile: &str, log: &[Event<'_>]) -> Days {
+    let conversations = conversations(log);
     let sessions = |rejoin_seconds: i64| -> Vec<Vec<Row>> {
         conversations.iter().flat_map(|rows| split(rows, rejoin_seconds)).collect()
     };
@@ -74,9 +125,13 @@ pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
         "tmall@2022-avg" => taobao(&conversations, 23, true),
         "pdd@avg-human" => {
             let mut days = Days::new();
-            for (opened, reply) in conversations.iter().flat_map(|rows| turns(rows, HUMAN)) {
-                if let Some(reply) = reply.filter(|_| within(opened, 8, 23)) {
-                    add(&mut days, opened, true, reply - opened);
+            for rows in &conversations {
+                for turn in turns(rows, HUMAN) {
+                    if let Some(wait_us) = turn.wait_us()
+                        && within(turn.opened.at_us, 8, 23)
+                    {
+                        add(&mut days, day(turn.opened.at_us), turn.agent(), true, wait_us);
+                    }
                 }
             }
             days
@@ -84,9 +139,11 @@ pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
         "douyin@2023-avg" => {
             let mut days = Days::new();
             for (_, rows) in sessions(0).iter().filter_map(|rows| human_stage(rows)) {
-                for (opened, reply) in turns(&rows, ASSISTED) {
-                    if let Some(reply) = reply.filter(|_| within(opened, 8, 23)) {
-                        add(&mut days, opened, true, reply - opened);
+                for turn in turns(&rows, ASSISTED) {
+                    if let Some(wait_us) = turn.wait_us()
+                        && within(turn.opened.at_us, 8, 23)
+                    {
+                        add(&mut days, day(turn.opened.at_us), turn.agent(), true, wait_us);
                     }
                 }
             }
@@ -96,38 +153,23 @@ pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
             let mut days = Days::new();
             for rows in sessions(600).iter().filter(|rows| !is_left_message(rows)) {
                 let Some((begin, rows)) = human_stage(rows) else { continue };
-                for (opened, reply) in turns(&rows, HUMAN) {
-                    if let Some(reply) = reply.filter(|_| within(begin, 9, 23)) {
-                        add(&mut days, begin, true, reply - opened);
+                for turn in turns(&rows, HUMAN) {
+                    if let Some(wait_us) = turn.wait_us()
+                        && within(begin, 9, 23)
+                    {
+                        add(&mut days, day(begin), turn.agent(), true, wait_us);
                     }
                 }
             }
             days
         }
-        "douyin@2022-session" => {
-            let mut days = Days::new();
-            for rows in sessions(0) {
-                let stage = human_stage(&rows);
-                let offline = rows.iter().find(|row| row.kind == Kind::Offline);
-                let begin = stage.as_ref().map(|(begin, _)| *begin);
-                let Some(begin) = begin.or(offline.map(|row| row.at_us)) else { continue };
-                let turns = stage.map(|(_, rows)| turns(&rows, ASSISTED)).unwrap_or_default();
-                if !within(begin, 8, 23) || turns.is_empty() && offline.is_none() {
-                    continue;
-                }
-                let in_time = |(opened, reply): &(i64, Option<i64>)| {
-                    reply.is_some_and(|reply| reply - opened <= 180_000_000)
-                };
-                add(&mut days, begin, offline.is_none() && turns.iter().all(in_time), 0);
-            }
-            days
-        }
+        "douyin@2022-session" => every_turn(&sessions(0)),
         "douyin@2023-first" => {
             let mut days = Days::new();
             for (begin, rows) in sessions(0).iter().filter_map(|rows| human_stage(rows)) {
                 let first = rows.iter().find(|row| says(row, ASSISTED));
                 if let Some(first) = first.filter(|_| within(begin, 8, 23)) {
-                    add(&mut days, begin, true, first.at_us - begin);
+                    add(&mut days, day(begin), &first.agent, true, first.at_us - begin);
                 }
             }
             days
@@ -142,8 +184,8 @@ pub(crate) fn report(profile: &str, log: &[Row]) -> Days {
     }
 }
 
-fn add(days: &mut Days, at_us: i64, good: bool, us: i64) {
-    let row = days.entry(day(at_us)).or_default();
+fn add(days: &mut Days, day: i64, agent: &str, good: bool, us: i64) {
+    let row = days.entry(day).or_default().entry(agent.to_owned()).or_default();
     row.0 += u64::from(good);
     row.1 += 1;
     row.2 += i128::from(us);
@@ -151,35 +193,52 @@ fn add(days: &mut Days, at_us: i64, good: bool, us: i64) {
 
 /// Section 3: a customer is bad on a day if any message of it is not in time.
 fn consumers(parts: &[Vec<Row>], hours: (i64, i64), limit: i64, who: &[Sender]) -> Days {
-    let mut bad: BTreeMap<(i64, &str), bool> = BTreeMap::new();
+    // Of each consumer-day: messages not in time, and replies to those in time, each with its agent.
+    let mut bad = ConsumerDays::new();
+    let mut good = ConsumerDays::new();
     for rows in parts {
         for (place, row) in rows.iter().enumerate() {
             if !asks(row) || !within(row.at_us, hours.0, hours.1) {
                 continue;
             }
-            let reply = rows[place..].iter().find(|later| says(later, who));
-            let in_time = reply.is_some_and(|reply| reply.at_us - row.at_us <= limit * 1_000_000);
-            *bad.entry((day(row.at_us), &row.customer)).or_default() |= !in_time;
+            let key = (day(row.at_us), &*row.customer);
+            let later = &rows[place..];
+            match later.iter().find(|later| says(later, who)) {
+                Some(reply) if reply.at_us - row.at_us <= limit * 1_000_000 => {
+                    good.entry(key).or_default().push((reply.at_us, reply.line, &reply.agent));
+                }
+                Some(reply) => {
+                    bad.entry(key).or_default().push((row.at_us, row.line, &reply.agent));
+                }
+                None => {
+                    let asked = later.iter().rfind(|row| asks(row)).expect("the message itself");
+                    bad.entry(key).or_default().push((row.at_us, row.line, &asked.named));
+                }
+            }
         }
     }
     let mut days = Days::new();
-    for ((day, _), bad) in bad {
-        let row = days.entry(day).or_default();
-        row.0 += u64::from(!bad);
-        row.1 += 1;
+    for ((day, _), messages) in &bad {
+        let first = messages.iter().min_by_key(|message| (message.0, message.1));
+        add(&mut days, *day, first.expect("one at least").2, false, 0);
+    }
+    for (key, replies) in good.iter().filter(|(key, _)| !bad.contains_key(*key)) {
+        let last = replies.iter().max_by_key(|reply| (reply.0, reply.1));
+        add(&mut days, key.0, last.expect("one at least").2, true, 0);
     }
     days
 }
 
-/// Section 2.7: opening instants and those of the replies.
-fn turns(rows: &[Row], who: &[Sender]) -> Vec<(i64, Option<i64>)> {
-    let mut turns: Vec<(i64, Option<i64>)> = Vec::new();
+/// Section 2.7.
+fn turns<'a>(rows: &'a [Row], who: &[Sender]) -> Vec<Turn<'a>> {
+    let mut turns: Vec<Turn<'a>> = Vec::new();
     for row in rows {
-        let open = turns.last().is_some_and(|turn| turn.1.is_none());
-        if asks(row) && !open {
-            turns.push((row.at_us, None));
-        } else if says(row, who) && open {
-            turns.last_mut().expect("an open turn").1 = Some(row.at_us);
+        let open = turns.last_mut().filter(|turn| turn.reply.is_none());
+        match open {
+            Some(open) if asks(row) => open.asked = row,
+            Some(open) if says(row, who) => open.reply = Some(row),
+            None if asks(row) => turns.push(Turn { opened: row, asked: row, reply: None }),
+            _ => {}
         }
     }
     turns
@@ -191,26 +250,31 @@ fn taobao(conversations: &[Vec<Row>], to_hour: i64, mean: bool) -> Days {
     for rows in conversations {
         let mut next = 0;
         while let Some(start) = (next..rows.len()).find(|&place| asks(&rows[place])) {
-            let opened = rows[start].at_us;
-            let later = |row: &Row| day(row.at_us) != day(opened);
+            let opened = &rows[start];
+            let later = |row: &Row| day(row.at_us) != day(opened.at_us);
             let end = (start + 1..rows.len()).find(|&place| {
                 let row = &rows[place];
                 says(row, SELLER) || row.kind == Kind::Transfer || asks(row) && later(row)
             });
             next = end.unwrap_or(rows.len());
-            // `Some(None)` is an unanswered turn, `None` one on neither side.
-            let wait = match end.map(|place| &rows[place]) {
-                Some(row) if says(row, &[Sender::Robot]) => None,
-                Some(row) if says(row, ASSISTED) && !later(row) => Some(Some(row.at_us - opened)),
-                Some(row) if says(row, ASSISTED) && !mean => None,
-                _ => Some(None),
+            let asked = rows[start..next].iter().rfind(|row| asks(row)).unwrap_or(opened);
+            let reply = match end.map(|place| &rows[place]) {
+                Some(row) if says(row, &[Sender::Robot]) => continue,
+                Some(row) if says(row, ASSISTED) && !later(row) => Some(row),
+                Some(row) if says(row, ASSISTED) && !mean => continue,
+                _ => None,
             };
-            let Some(wait) = wait.filter(|_| within(opened, 8, to_hour)) else { continue };
-            match (mean, wait) {
-                (true, Some(wait)) => add(&mut days, opened, true, wait.min(600_000_000)),
-                (true, None) => add(&mut days, opened, false, 600_000_000),
+            if !within(opened.at_us, 8, to_hour) {
+                continue;
+            }
+            let turn = Turn { opened, asked, reply };
+            let (day, agent) = (day(opened.at_us), turn.agent());
+            match (mean, turn.wait_us()) {
+                (true, Some(wait)) => add(&mut days, day, agent, true, wait.min(600_000_000)),
+                (true, None) => add(&mut days, day, agent, false, 600_000_000),
                 (false, wait) => {
-                    add(&mut days, opened, wait.is_some_and(|wait| wait <= 180_000_000), 0);
+                    let good = wait.is_some_and(|wait| wait <= 180_000_000);
+                    add(&mut days, day, agent, good, 0);
                 }
             }
         }
@@ -218,16 +282,48 @@ fn taobao(conversations: &[Vec<Row>], to_hour: i64, mean: bool) -> Days {
     days
 }
 
+/// Section 6: sessions in which every turn must be in time. The slowest turn decides.
+fn every_turn(sessions: &[Vec<Row>]) -> Days {
+    let mut days = Days::new();
+    for rows in sessions {
+        let stage = human_stage(rows);
+        let offline = rows.iter().find(|row| row.kind == Kind::Offline);
+        let begin = stage.as_ref().map(|(begin, _)| *begin);
+        let Some(begin) = begin.or(offline.map(|row| row.at_us)) else { continue };
+        if !within(begin, 8, 23) {
+            continue;
+        }
+        if offline.is_some() {
+            add(&mut days, day(begin), last_named(rows), false, 0);
+            continue;
+        }
+        let stage = stage.map(|(_, rows)| rows).unwrap_or_default();
+        let turns = turns(&stage, ASSISTED);
+        let wait_us = |turn: &Turn<'_>| turn.wait_us().unwrap_or(i64::MAX);
+        // Of equal waits the first.
+        let Some(slowest) = turns.iter().rev().max_by_key(|turn| wait_us(turn)) else { continue };
+        add(&mut days, day(begin), slowest.agent(), wait_us(slowest) <= 180_000_000, 0);
+    }
+    days
+}
+
 fn first_replies(sessions: &[Vec<Row>], hours: (i64, i64), limit: i64) -> Days {
     let mut days = Days::new();
-    for (begin, rows) in sessions.iter().filter_map(|rows| human_stage(rows)) {
+    for session in sessions {
+        let Some((begin, rows)) = human_stage(session) else { continue };
         if within(begin, hours.0, hours.1) {
             let first = rows.iter().find(|row| says(row, HUMAN));
             let good = first.is_some_and(|first| first.at_us - begin <= limit * 1_000_000);
-            add(&mut days, begin, good, 0);
+            let agent = first.map_or(last_named(session), |first| &first.agent);
+            add(&mut days, day(begin), agent, good, 0);
         }
     }
     days
+}
+
+/// Section 2.11: the agent last named before or at the session's last customer message.
+fn last_named(session: &[Row]) -> &str {
+    session.iter().rfind(|row| asks(row)).map_or("", |row| &row.named)
 }
 
 /// Section 2.5: the sessions of a conversation.
@@ -268,4 +364,26 @@ fn human_stage(rows: &[Row]) -> Option<(i64, Vec<Row>)> {
 fn is_left_message(rows: &[Row]) -> bool {
     let agent = rows.iter().position(|row| says(row, HUMAN)).unwrap_or(rows.len());
     rows[..agent].iter().any(|row| row.kind == Kind::Offline)
+}
+
+/// A report of the engine in the same words.
+pub(crate) fn days(report: &Report) -> Days {
+    let mut days = Days::new();
+    for (day, counts) in report.days() {
+        let start = format!("{day} 00:00:00");
+        let start_us = Zone::east_of_utc(0).parse_us(&start).expect("a day of the calendar");
+        let agents = days.entry(start_us / (24 * HOUR)).or_default();
+        for (agent, tally) in counts.agents() {
+            let mean = report.mean_seconds(tally).unwrap_or(0.0);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "small"
+            )]
+            let sum_us = (mean * tally.total() as f64 * 1e6).round() as i128;
+            let counts = (tally.good(), tally.total(), sum_us);
+            agents.insert(agent.unwrap_or_default().to_owned(), counts);
+        }
+    }
+    days
 }

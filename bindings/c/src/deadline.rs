@@ -10,7 +10,7 @@ use crate::failure::{Failure, kf_status};
 use crate::platform::beyond;
 use crate::text::kf_text;
 
-static ALL: [Deadline; DEADLINES.len()] = DEADLINES;
+static ALL: &[Deadline] = DEADLINES;
 
 /// How many deadlines the library knows.
 #[unsafe(no_mangle)]

@@ -16,7 +16,7 @@ pub(crate) struct Deadline(&'static kfrules::Deadline);
 
 impl Deadline {
     pub(crate) fn all() -> Vec<Deadline> {
-        const { &DEADLINES }.iter().map(Deadline).collect()
+        DEADLINES.iter().map(Deadline).collect()
     }
 }
 
@@ -24,8 +24,7 @@ impl Deadline {
 impl Deadline {
     #[new]
     fn find(id: &str) -> PyResult<Deadline> {
-        let known = const { &DEADLINES };
-        let deadline = known.iter().find(|deadline| deadline.id == id);
+        let deadline = DEADLINES.iter().find(|deadline| deadline.id == id);
         deadline.map(Deadline).ok_or_else(|| complain(format!("no deadline `{id}`")))
     }
 
@@ -39,10 +38,10 @@ impl Deadline {
         self.0.id
     }
 
-    /// Number of the fact it comes from.
+    /// Numbers of the facts it comes from.
     #[getter]
-    fn fact(&self) -> u32 {
-        self.0.fact
+    fn facts(&self) -> Vec<u32> {
+        self.0.facts.to_vec()
     }
 
     /// What starts it, and what is due, in Chinese.
@@ -63,7 +62,7 @@ impl Deadline {
     }
 
     fn __hash__(&self) -> u64 {
-        self.0.fact.into()
+        self.0.facts.iter().copied().map(u64::from).sum()
     }
 
     fn __repr__(&self) -> String {

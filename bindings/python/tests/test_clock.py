@@ -138,7 +138,7 @@ def test_instants_may_be_written_in_many_ways():
 
 
 def test_deadlines():
-    assert len(kfrules.DEADLINES) == 12
+    assert len(kfrules.DEADLINES) == 17
     for deadline in kfrules.DEADLINES:
         assert pickle.loads(pickle.dumps(deadline)) == deadline
         assert deadline.due_us(0) > 0

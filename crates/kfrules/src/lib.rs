@@ -80,7 +80,7 @@ pub use checker::Checker;
 pub use clock::{
     BARS_SECONDS, DEADLINES, Day, DayReport, Deadline, Event, Kind, Missed, Penalty, Profile,
     ReplyClock, Report, SHARES, Share, Summary, Tally, Verdict, Waiting, Waits, Zone,
-    is_price_change_allowed, jd_defect_points,
+    is_price_change_allowed, is_refund_allowed, jd_defect_points,
 };
 pub use dialogue::{Conversation, Message};
 pub use error::Error;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use kfrules::Sender;
 
+use super::log::{FIELDS, Field};
 use crate::args::Encoding;
 
 #[derive(Debug, Args)]
@@ -21,12 +22,15 @@ pub(crate) struct ReportArgs {
     /// The log's encoding
     #[arg(long, value_enum, default_value_t = Encoding::Utf8)]
     pub(super) encoding: Encoding,
-    /// What the log calls a field: customer=买家昵称; may be given more than once
+    /// What the log calls a field: customer=旺旺名; common names such as 会话ID and 时间 are known
     #[arg(long = "column", value_name = "FIELD=NAME", value_parser = column)]
-    pub(super) columns: Vec<(String, String)>,
-    /// What the log calls a sender: 买家=customer; may be given more than once
+    pub(super) columns: Vec<(Field, String)>,
+    /// What the log calls a sender: 小二=agent; common names such as 买家 and 客服 are known
     #[arg(long = "sender", value_name = "NAME=SENDER", value_parser = sender)]
     pub(super) senders: Vec<(String, Sender)>,
+    /// What must be reached to pass, for platforms that tell no line: percent of a rate, seconds of a mean
+    #[arg(long, value_name = "N")]
+    pub(super) pass: Option<u32>,
     /// In a copied chat, the shop's own name; names with a colon (店名:小美) are its agents anyway
     #[arg(long = "shop", value_name = "NAME")]
     pub(super) shops: Vec<String>,
@@ -53,16 +57,14 @@ pub(super) enum LogFormat {
     Chat,
 }
 
-/// The fields of an event that a log may call otherwise.
-pub(super) const FIELDS: [&str; 8] =
-    ["conversation", "customer", "at", "from", "agent", "kind", "text", "id"];
-
-fn column(text: &str) -> Result<(String, String), String> {
-    let (field, name) = text.split_once('=').ok_or("must be FIELD=NAME")?;
-    if !FIELDS.contains(&field) {
-        return Err(format!("no field `{field}`: there are {}", FIELDS.join(", ")));
-    }
-    Ok((field.to_owned(), name.to_owned()))
+fn column(text: &str) -> Result<(Field, String), String> {
+    let (name, column) = text.split_once('=').ok_or("must be FIELD=NAME")?;
+    let known = FIELDS.iter().map(|(field, _)| *field).find(|field| field.name() == name);
+    let field = known.ok_or_else(|| {
+        let names: Vec<&str> = FIELDS.iter().map(|(field, _)| field.name()).collect();
+        format!("no field `{name}`: there are {}", names.join(", "))
+    })?;
+    Ok((field, column.trim().to_owned()))
 }
 
 fn sender(text: &str) -> Result<(String, Sender), String> {

@@ -1,6 +1,7 @@
 //! `kfrules report`: reply times of a shop's log as a platform counts them.
 
 pub(crate) mod args;
+mod json;
 mod log;
 mod table;
 mod text;
@@ -18,21 +19,23 @@ use log::Log;
 pub(crate) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
     let (profiles, is_platform) = profiles(&args.profile)?;
     let log = Log::read(args)?;
+    if let Some(place) = &log.without_seconds {
+        // A report by the minute is better than none, as long as it is known to be one.
+        let warning = "times have no seconds; each wait may be off by up to a minute";
+        let _ = writeln!(io::stderr(), "kfrules: {place}: {warning}");
+    }
     let reports = profiles
         .into_iter()
+        .map(|profile| match args.pass {
+            Some(line) => profile.with_line(line),
+            None => profile,
+        })
         .map(|profile| measure(&log, profile))
         .collect::<Result<Vec<_>, _>>()?;
     let mut out = io::BufWriter::new(io::stdout());
     match args.format {
-        Format::Json if is_platform => {
-            let summaries: Vec<_> = reports.iter().map(Report::summary).collect();
-            serde_json::to_writer(&mut out, &summaries).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        Format::Json => {
-            serde_json::to_writer(&mut out, &reports[0].summary()).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
+        Format::Json if is_platform => json::write(&mut out, &reports, &log)?,
+        Format::Json => json::write_one(&mut out, &reports[0], &log)?,
         Format::Csv => table::write(&mut out, &reports)?,
         Format::Text if is_platform => text::write_side_by_side(&mut out, &reports)?,
         Format::Text => text::write(&mut out, &reports[0], &log, args.list)?,
@@ -56,10 +59,11 @@ fn profiles(name: &str) -> Result<(Vec<Profile>, bool), Failure> {
 fn measure(log: &Log, profile: Profile) -> Result<Report, Failure> {
     // The log is sorted: nothing can come late.
     let mut clock = ReplyClock::new(profile).tolerate_us(0);
-    for row in &log.rows {
-        clock
-            .record(&row.event())
-            .map_err(|error| Failure::input(format_args!("line {}", row.line), error))?;
+    for event in log.events() {
+        clock.record(&event).map_err(|error| {
+            let place = format_args!("line {}", event.line);
+            Failure::input(place, error)
+        })?;
     }
     Ok(clock.report())
 }

@@ -1,12 +1,11 @@
 //! A report for people.
 
-use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
-use kfrules::{BARS_SECONDS, Missed, Report, Sender, Tally, Waits, Zone};
+use kfrules::{BARS_SECONDS, Missed, Report, Tally, Waits, Zone};
 use unicode_width::UnicodeWidthStr;
 
-use super::log::{Log, Row};
+use super::log::{Asked, Log};
 
 /// Columns of the longest bar.
 const BAR: u64 = 30;
@@ -119,14 +118,7 @@ fn write_missed(out: &mut dyn Write, missed: &[Missed], log: &Log, list: usize) 
     }
     let shown = &missed[..missed.len().min(list)];
     writeln!(out, "\n超时或未回复 {} 条，列出 {} 条：", missed.len(), shown.len())?;
-    let names: HashSet<&str> = shown.iter().map(|missed| &*missed.conversation).collect();
-    let mut asked: HashMap<&str, Vec<&Row>> = HashMap::new();
-    for row in &log.rows {
-        if row.from == Sender::Customer && names.contains(&*row.conversation) {
-            asked.entry(&row.conversation).or_default().push(row);
-        }
-    }
-    for one in shown {
+    for (one, asked) in shown.iter().zip(log.asked(shown)) {
         let wait = match one.replied_us {
             Some(replied_us) => {
                 format!("等了 {}", seconds(replied_us.saturating_sub(one.opened_us)))
@@ -136,10 +128,9 @@ fn write_missed(out: &mut dyn Write, missed: &[Missed], log: &Log, list: usize) 
         let agent = one.agent.as_deref().unwrap_or("未知客服");
         let opened = Zone::default().wall_clock(one.opened_us);
         writeln!(out, "  {opened}  {}  {}  {wait}", one.customer, agent)?;
-        for row in asked.get(&*one.conversation).into_iter().flatten() {
-            if (one.opened_us..=one.asked_until_us).contains(&row.at_us) {
-                writeln!(out, "      第 {} 行：{}", row.line, excerpt(&row.text))?;
-            }
+        for Asked { file, line, text, .. } in asked {
+            let file = file.map(|file| format!("{file} ")).unwrap_or_default();
+            writeln!(out, "      {file}第 {line} 行：{}", excerpt(text))?;
         }
     }
     Ok(())

@@ -8,9 +8,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
+use super::moment::Moment;
 use super::report::ConsumerDay;
 use super::schema::Rules;
-use super::state::{Moment, State};
+use super::state::State;
 use crate::error::Error;
 
 /// A conversation: what is settled, and the latest events, among which one may still be put.

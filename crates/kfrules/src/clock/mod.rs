@@ -4,6 +4,7 @@ mod agents;
 mod conversation;
 mod deadline;
 mod event;
+mod moment;
 mod profile;
 mod report;
 mod schema;
@@ -21,7 +22,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use deadline::{DEADLINES, Deadline, is_price_change_allowed};
+pub use deadline::{DEADLINES, Deadline, is_price_change_allowed, is_refund_allowed};
 pub use event::{Event, Kind};
 pub use profile::Profile;
 pub use report::{DayReport, Missed, Report};
@@ -35,9 +36,10 @@ pub use waiting::Waiting;
 use crate::error::Error;
 use agents::Agents;
 use conversation::Conversations;
+use moment::{Mark, Moment};
 use report::ConsumerDay;
 use schema::Unit;
-use state::{Judge, Mark, Moment, Outcome};
+use state::{Judge, Outcome};
 use time::SECOND_US;
 
 /// The reply clock of one shop with all its conversations.
@@ -74,6 +76,8 @@ pub struct ReplyClock {
     agents: Agents,
     /// What is decided, by day.
     days: BTreeMap<Day, DayReport>,
+    /// Earlier days are forgotten, also if something of them is decided only now.
+    first_day: Option<Day>,
     /// The instant of the latest event.
     last_us: Option<i64>,
     /// Room for what an event decides.
@@ -93,6 +97,7 @@ impl ReplyClock {
             conversations: Conversations::default(),
             agents: Agents::default(),
             days: BTreeMap::new(),
+            first_day: None,
             last_us: None,
             outcomes: Vec::new(),
         }
@@ -188,7 +193,8 @@ impl ReplyClock {
         for moment in conversation.latest.drain(..settled) {
             conversation.state.apply(judge, &moment, &mut self.outcomes);
         }
-        for outcome in self.outcomes.drain(..) {
+        let first_day = self.first_day;
+        for outcome in self.outcomes.drain(..).filter(|outcome| outcome.is_kept(first_day)) {
             if judge.rules.unit == Unit::ConsumerDay {
                 ConsumerDay::record(&mut conversation.consumer_days, &outcome);
             }
@@ -225,7 +231,7 @@ impl ReplyClock {
             }
             state.finish(judge, &mut outcomes);
             let mut own = conversation.consumer_days.clone();
-            for outcome in outcomes.drain(..) {
+            for outcome in outcomes.drain(..).filter(|outcome| outcome.is_kept(self.first_day)) {
                 if judge.rules.unit == Unit::ConsumerDay {
                     ConsumerDay::record(&mut own, &outcome);
                 }
@@ -257,6 +263,7 @@ impl ReplyClock {
     /// that day began; one of them that comes back begins anew. Until then nothing is forgotten.
     pub fn forget(&mut self, before_us: i64) {
         let day = self.zone.day(before_us);
+        self.first_day = self.first_day.max(Some(day));
         self.days = self.days.split_off(&day);
         let zone = self.zone;
         self.conversations.retain(|conversation| {

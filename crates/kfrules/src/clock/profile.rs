@@ -4,8 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::schema::{Rules, Unit};
+use super::schema::{PassLine, Period, Rules, Unit};
 use crate::error::Error;
 use crate::rule::{Confidence, Source};
 
@@ -56,7 +58,12 @@ impl Profile {
         let profiles: Vec<Profile> =
             Profile::ids().filter(of_it).map(Profile::bundled).collect::<Result<_, _>>()?;
         if profiles.is_empty() {
-            return Err(Error::new(format!("no profile of a platform `{platform}`")));
+            let mut platforms: Vec<&str> =
+                Profile::ids().filter_map(|id| id.split('@').next()).collect();
+            platforms.dedup();
+            let platforms = platforms.join(", ");
+            let cause = format!("no profile of a platform `{platform}`: there are {platforms}");
+            return Err(Error::new(cause));
         }
         Ok(profiles)
     }
@@ -69,16 +76,19 @@ impl Profile {
     /// the field and its line.
     pub fn from_toml(source: &str) -> Result<Profile, Error> {
         let line = |offset: usize| source[..offset].matches('\n').count() + 1;
+        let table = DeTable::parse(source).ok();
         let rules: Rules = toml::from_str(source).map_err(|error| {
-            let cause = Error::new(error.message().to_owned());
-            match error.span() {
-                Some(span) => cause.at_line(line(span.start)),
-                None => cause,
-            }
+            let message = error.message();
+            let Some(span) = error.span() else { return Error::new(message) };
+            let table = table.as_ref().map(Spanned::get_ref);
+            let cause = match table.and_then(|table| field_at(table, span.start)) {
+                Some(field) => Error::new(format!("`{field}`: {message}")),
+                None => Error::new(message),
+            };
+            cause.at_line(line(span.start))
         })?;
         rules.validate().map_err(|(field, cause)| {
             let error = Error::new(format!("`{field}` {cause}"));
-            let table = toml::de::DeTable::parse(source).ok();
             match table.as_ref().and_then(|table| table.get_ref().get_key_value(field)) {
                 Some((key, _)) => error.at_line(line(key.span().start)),
                 None => error,
@@ -142,6 +152,34 @@ impl Profile {
         self.0.confidence
     }
 
+    /// The same profile with a pass line of your own, for platforms that tell none: so many percent
+    /// of a rate, at most so many seconds of a mean. Period and gate stay as they are; without one,
+    /// every day is judged. Reports by different lines do not [merge](super::Report::merge).
+    ///
+    /// ```
+    /// use kfrules::Profile;
+    ///
+    /// let profile = Profile::bundled("pdd@2020-3min-human")?.with_line(85);
+    /// assert_ne!(profile, Profile::bundled("pdd@2020-3min-human")?);
+    /// # Ok::<(), kfrules::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_line(self, line: u32) -> Profile {
+        let mut rules = Rules::from(self);
+        let (period, least_units) =
+            rules.pass.as_ref().map_or((Period::Day, 0), |pass| (pass.period, pass.least_units));
+        let is_rate = rules.limit_seconds.is_some();
+        let line = Some(u64::from(line));
+        rules.pass = Some(PassLine {
+            period,
+            least_units,
+            rate_percent: line.filter(|_| is_rate),
+            mean_seconds: line.filter(|_| !is_rate),
+            inclusive: !is_rate,
+        });
+        Profile(Arc::new(rules))
+    }
+
     /// Where it comes from.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
@@ -151,6 +189,26 @@ impl Profile {
     pub(super) fn rules(&self) -> &Rules {
         &self.0
     }
+}
+
+/// The field in whose value a place of the file lies: `pass.period`. The span of a table that has
+/// a header of its own does not hold its fields.
+fn field_at(table: &DeTable<'_>, offset: usize) -> Option<String> {
+    table.iter().find_map(|(key, value)| {
+        let inner = match value.get_ref() {
+            DeValue::Table(table) => field_at(table, offset),
+            DeValue::Array(items) => {
+                let mut tables = items.iter().filter_map(|item| item.get_ref().as_table());
+                tables.find_map(|table| field_at(table, offset))
+            }
+            _ => None,
+        };
+        let key = key.get_ref();
+        match inner {
+            Some(inner) => Some(format!("{key}.{inner}")),
+            None => value.span().contains(&offset).then(|| key.to_string()),
+        }
+    })
 }
 
 impl TryFrom<Rules> for Profile {

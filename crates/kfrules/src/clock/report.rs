@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use super::agents::Agent;
+use super::moment::Mark;
 use super::profile::Profile;
 use super::schema::{Rules, Unit};
-use super::state::{Mark, Outcome};
+use super::state::Outcome;
 use super::tally::{Tally, Waits};
 use super::time::Day;
 use crate::error::Error;

@@ -266,6 +266,33 @@ impl Rules {
                 }),
                 "needs rate_percent for a rate, mean_seconds for a mean",
             ),
+            (
+                "pass",
+                self.pass.as_ref().is_some_and(|line| line.rate_percent > Some(100)),
+                "cannot ask for more than 100 percent",
+            ),
+            (
+                "penalties",
+                self.penalties.iter().any(|penalty| {
+                    penalty.from_percent.or(penalty.below_percent).is_none()
+                        && penalty.least_bad == 0
+                }),
+                "need from_percent, below_percent or least_bad",
+            ),
+            (
+                "penalties",
+                self.penalties.iter().any(|penalty| {
+                    penalty
+                        .below_percent
+                        .is_some_and(|below| below > 100 || penalty.from_percent >= Some(below))
+                }),
+                "must have from_percent below below_percent, and that not above 100",
+            ),
+            (
+                "penalties",
+                self.measure == Measure::Mean && !self.penalties.is_empty(),
+                "are for rates",
+            ),
         ];
         match wrong.into_iter().find(|(_, is_wrong, _)| *is_wrong) {
             Some((field, _, cause)) => Err((field, cause)),

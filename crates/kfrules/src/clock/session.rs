@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Mark, Open};
+use super::agents::Agent;
+use super::moment::Mark;
+use super::state::Open;
 
 /// A session so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -19,6 +21,8 @@ pub(super) struct Session {
     pub(super) left_message: bool,
     /// The latest close, while no customer message followed.
     pub(super) closed_us: Option<i64>,
+    /// The agent last named in the conversation when the customer last wrote.
+    pub(super) agent: Option<Agent>,
     /// Its first reply has come.
     pub(super) is_answered: bool,
     /// The turn with the longest wait so far.
@@ -52,8 +56,9 @@ impl Session {
         self.begin.filter(|_| self.is_decided || !self.has_robot)
     }
 
-    pub(super) fn ask(&mut self, mark: Mark) {
+    pub(super) fn ask(&mut self, mark: Mark, agent: Option<Agent>) {
         self.begin.get_or_insert(mark);
+        self.agent = agent;
     }
 
     pub(super) fn hand_off(&mut self, mark: Mark) {

@@ -5,60 +5,11 @@ use smallvec::SmallVec;
 
 use super::agents::Agent;
 use super::event::Kind;
-use super::schema::{
-    CountedBy, Judged, LaterDay, Offline, Robot, Rules, Stage, Transfer, Unanswered, Unit,
-};
+use super::moment::{Mark, Moment};
+use super::schema::{CountedBy, Judged, LaterDay, Offline, Rules, Stage, Unanswered, Unit};
 use super::session::Session;
 use super::time::{Day, SECOND_US, Zone};
 use crate::rule::Sender;
-
-/// A place in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Mark {
-    pub(super) at_us: i64,
-    pub(super) line: u64,
-}
-
-/// What the clock keeps of an event. Agents are numbered by the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Moment {
-    pub(super) mark: Mark,
-    pub(super) from: Sender,
-    pub(super) kind: Kind,
-    pub(super) agent: Option<Agent>,
-    pub(super) fingerprint: u64,
-}
-
-impl Moment {
-    fn is_from_customer(&self) -> bool {
-        self.from == Sender::Customer && matches!(self.kind, Kind::Message | Kind::Offline)
-    }
-
-    fn is_message_of(&self, sender: Sender) -> bool {
-        self.from == sender && self.kind == Kind::Message
-    }
-
-    fn is_reply(&self, rules: &Rules) -> bool {
-        self.kind == Kind::Message && rules.replies.contains(&self.from)
-    }
-
-    fn leaves_out(&self, rules: &Rules) -> bool {
-        self.is_message_of(Sender::Robot) && rules.robot == Robot::LeavesOut
-    }
-
-    fn leaves_unanswered(&self, rules: &Rules) -> bool {
-        self.kind == Kind::Transfer && rules.transfer == Transfer::Unanswered
-    }
-
-    /// Whether somebody may wait after it, if so `before`: surely true of those who do.
-    pub(super) fn may_wait(&self, rules: &Rules, before: bool) -> bool {
-        if self.is_reply(rules) || self.leaves_out(rules) || self.leaves_unanswered(rules) {
-            return false;
-        }
-        let begins_stage = self.kind == Kind::Handoff && rules.stage == Stage::Human;
-        before || self.is_from_customer() || begins_stage
-    }
-}
 
 /// A question: an open turn, or the first message of a customer on a day that has no answer yet.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -66,7 +17,8 @@ pub(super) struct Open {
     pub(super) since: Mark,
     /// When the customer last wrote what belongs to it.
     pub(super) until_us: i64,
-    /// The agent of the reply; until there is one, the agent last named when the customer last wrote.
+    /// The agent of the reply, if it names one; until there is a reply, the agent last named when
+    /// the customer last wrote.
     pub(super) agent: Option<Agent>,
 }
 
@@ -82,6 +34,13 @@ pub(super) struct Outcome {
     pub(super) counts: bool,
     /// What it adds to the sum of a mean.
     pub(super) seconds_us: i64,
+}
+
+impl Outcome {
+    /// Whether its day is not forgotten, if days before `first` are.
+    pub(super) fn is_kept(&self, first: Option<Day>) -> bool {
+        first.is_none_or(|first| self.day >= first)
+    }
 }
 
 /// By what a profile judges: its rules and the shop's zone.
@@ -151,19 +110,21 @@ impl State {
         }
     }
 
-    /// Since when somebody waits for an answer that would count.
-    pub(super) fn waits_since(&self, judge: Judge<'_>) -> Option<Mark> {
+    /// Since when questions wait for an answer that would count.
+    pub(super) fn waits_since(&self, judge: Judge<'_>) -> SmallVec<[Mark; 1]> {
         let session = self.session.as_deref();
         if session.is_some_and(|session| session.begin().is_none() || self.is_left_out(judge)) {
-            return None;
+            return SmallVec::new();
         }
-        let since = match (judge.rules.unit, judge.rules.judged) {
+        let mut since: SmallVec<[Mark; 1]> = match (judge.rules.unit, judge.rules.judged) {
             (Unit::Session, Judged::FirstReply) => {
-                session.filter(|session| !session.is_answered).and_then(Session::begin)
+                let unanswered = session.filter(|session| !session.is_answered);
+                unanswered.and_then(Session::begin).into_iter().collect()
             }
-            _ => self.open.first().map(|open| open.since),
-        }?;
-        judge.counts_at(self.anchor(judge, since).at_us).then_some(since)
+            _ => self.open.iter().map(|open| open.since).collect(),
+        };
+        since.retain(|since| judge.counts_at(self.anchor(judge, *since).at_us));
+        since
     }
 
     fn is_left_out(&self, judge: Judge<'_>) -> bool {
@@ -206,7 +167,7 @@ impl State {
             _ => {}
         }
         if moment.is_from_customer() {
-            session.ask(moment.mark);
+            session.ask(moment.mark, self.agent);
         }
         self.session = Some(session);
     }
@@ -256,14 +217,14 @@ impl State {
                 continue;
             }
             let day = judge.day(anchor);
-            let open = Open { agent: self.agent, ..open };
+            let open = Open { agent: moment.agent, ..open };
             out.push(answered(rules, day, open, replied));
         }
     }
 
     fn reply_in_session(&mut self, judge: Judge<'_>, moment: &Moment, out: &mut Vec<Outcome>) {
         let left_out = self.is_left_out(judge);
-        let agent = self.agent;
+        let agent = moment.agent;
         let Some(session) = self.session.as_deref_mut() else { return };
         let Some(begin) = session.begin() else { return };
         if judge.rules.judged == Judged::EveryTurn {
@@ -312,16 +273,15 @@ impl State {
                 for open in open.into_iter().filter(|_| begin.is_some()) {
                     session.judge(open, None);
                 }
-                out.extend(every_turn(judge, &session, self.agent));
+                out.extend(every_turn(judge, &session));
             }
             (Unit::Session, Judged::FirstReply) => {
                 if let Some(begin) = begin
                     && !session.is_answered
                     && judge.counts_at(begin.at_us)
                 {
-                    let until_us = begin.at_us;
-                    let first = Open { since: begin, until_us, agent: self.agent };
-                    let first = open.last().map_or(first, |open| Open { since: begin, ..*open });
+                    let until_us = open.last().map_or(begin.at_us, |open| open.until_us);
+                    let first = Open { since: begin, until_us, agent: session.agent };
                     out.push(unanswered(rules, judge.day(begin.at_us), first));
                 }
             }
@@ -340,25 +300,21 @@ impl State {
 }
 
 /// A session of which every turn is judged, if it counts: its slowest turn decides.
-fn every_turn(judge: Judge<'_>, session: &Session, agent: Option<Agent>) -> Option<Outcome> {
+fn every_turn(judge: Judge<'_>, session: &Session) -> Option<Outcome> {
     let offline = session.offline.filter(|_| judge.rules.offline == Offline::Bad);
     let begin = session.begin().or(offline)?;
     if !judge.counts_at(begin.at_us) {
         return None;
     }
     let day = judge.day(begin.at_us);
-    match (offline, session.slowest) {
-        (Some(offline), slowest) => {
-            let agent = slowest.map_or(agent, |turn| turn.open.agent);
-            let left = Open { since: offline, until_us: offline.at_us, agent };
-            Some(unanswered(judge.rules, day, left))
-        }
-        (None, Some(turn)) => Some(match turn.replied {
-            Some(replied) => answered(judge.rules, day, turn.open, replied),
-            None => unanswered(judge.rules, day, turn.open),
-        }),
-        (None, None) => None,
+    if let Some(since) = offline {
+        let left = Open { since, until_us: since.at_us, agent: session.agent };
+        return Some(unanswered(judge.rules, day, left));
     }
+    session.slowest.map(|turn| match turn.replied {
+        Some(replied) => answered(judge.rules, day, turn.open, replied),
+        None => unanswered(judge.rules, day, turn.open),
+    })
 }
 
 fn answered(rules: &Rules, day: Day, open: Open, replied: Mark) -> Outcome {

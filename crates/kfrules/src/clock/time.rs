@@ -78,8 +78,10 @@ impl Zone {
     }
 
     /// Reads an instant: `2024-05-01 08:03:12`, with or without a fraction, on this wall clock, or
-    /// RFC 3339 with an offset of its own. Months, days and hours may have one digit, and `/` may
-    /// stand for `-`, as in `2024/5/1 8:03:12`. Digits beyond the microsecond are dropped.
+    /// RFC 3339 with an offset of its own, or a number of seconds, milliseconds or microseconds since
+    /// 1970-01-01 00:00 UTC, of 10, 13 or 16 digits. Months, days and hours may have one digit, and
+    /// the date may be written `2024/5/1`, `2024.5.1` or `2024年5月1日`. Digits beyond the
+    /// microsecond are dropped.
     ///
     /// # Errors
     ///
@@ -92,8 +94,11 @@ impl Zone {
 }
 
 fn read(text: &str, zone_seconds: i32) -> Option<i64> {
-    let (date, time) = text.split_once([' ', 'T', 't'])?;
-    let mut parts = date.split(['-', '/']);
+    if let Some(at_us) = since_epoch(text) {
+        return Some(at_us);
+    }
+    let (date, time) = text.split_once('日').or_else(|| text.split_once([' ', 'T', 't']))?;
+    let mut parts = date.split(['-', '/', '.', '年', '月']);
     let year = number(parts.next()?, 4, 4)?;
     let (month, day) = (number(parts.next()?, 1, 2)?, number(parts.next()?, 1, 2)?);
     if parts.next().is_some() || !(1..=12).contains(&month) {
@@ -120,12 +125,30 @@ fn read(text: &str, zone_seconds: i32) -> Option<i64> {
     Some((seconds - offset_seconds) * SECOND_US + fraction_us)
 }
 
+/// Seconds with or without a fraction, milliseconds or microseconds: their digits tell which.
+fn since_epoch(text: &str) -> Option<i64> {
+    let (whole, fraction) = match text.split_once('.') {
+        None => (text, 0),
+        Some((whole, digits)) if whole.len() == 10 => (whole, fraction_us(digits)?),
+        Some(_) => return None,
+    };
+    let unit_us = match whole.len() {
+        10 => SECOND_US,
+        13 => 1000,
+        16 => 1,
+        _ => return None,
+    };
+    let is_number = whole.bytes().all(|b| b.is_ascii_digit());
+    let count = is_number.then(|| whole.parse::<i64>().ok())??;
+    Some(count * unit_us + fraction)
+}
+
 fn offset(text: &str) -> Option<i64> {
     if text.eq_ignore_ascii_case("z") {
         return Some(0);
     }
     let (sign, clock) = text.split_at_checked(1)?;
-    let (hour, minute) = clock.split_once(':')?;
+    let (hour, minute) = clock.split_once(':').or_else(|| clock.split_at_checked(2))?;
     let (hour, minute) = (number(hour, 2, 2)?, number(minute, 2, 2)?);
     let seconds = (hour <= 23 && minute <= 59).then_some(hour * 3600 + minute * 60)?;
     match sign {
@@ -157,7 +180,7 @@ impl Day {
     /// The Monday of its week.
     pub(crate) fn monday(self) -> Day {
         // 1970-01-01 was a Thursday.
-        Day(self.0 - (self.0 + 3).rem_euclid(7))
+        self.plus(-(self.0.rem_euclid(7) + 3).rem_euclid(7))
     }
 
     pub(crate) fn plus(self, days: i32) -> Day {
@@ -256,6 +279,21 @@ mod tests {
         assert_eq!(us("1970-01-01T09:00:00+09:00"), Some(0));
         assert_eq!(us("1969-12-31T18:30:00-05:30"), Some(0));
         assert_eq!(us("2024-02-29 00:00:00"), us("2024-02-28T16:00:00Z"));
+        let morning = us("2024-05-01 09:03:12");
+        for same in [
+            "2024/5/1 9:03:12",
+            "2024.5.1 9:03:12",
+            "2024年5月1日 9:03:12",
+            "2024年05月01日09:03:12",
+            "2024-05-01T09:03:12+0800",
+            "1714525392",
+            "1714525392.0",
+            "1714525392000",
+            "1714525392000000",
+        ] {
+            assert_eq!(us(same), morning, "{same}");
+        }
+        assert_eq!(us("1714525392.25"), morning.map(|us| us + 250_000));
         for wrong in [
             "",
             "2024-05-01",
@@ -269,7 +307,12 @@ mod tests {
             "2024-05-01 08:00:00.",
             "2024-05-01 08:00:00.x",
             "2024-05-01 08:00:00+8",
-            "1714521600",
+            "171452160",
+            "17145216000",
+            "1714521600000.5",
+            "-714521600",
+            "2024年5月1日",
+            "2024-05-01T09:03:12+080",
             "2024-05-01-02 08:00:00",
             "2024-05-01 08:00:00:00",
             "2024-05-01 08:00:00Zulu",

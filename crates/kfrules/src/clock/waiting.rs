@@ -3,7 +3,7 @@
 use super::ReplyClock;
 use super::state::Judge;
 
-/// Somebody who waits for an answer that would count. Instants are in microseconds since 1970-01-01
+/// A question that waits for an answer that would count. Instants are in microseconds since 1970-01-01
 /// 00:00 UTC.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -31,7 +31,8 @@ pub struct Waiting<'a> {
 impl ReplyClock {
     /// Who waits at an instant, the worst first: who has waited longest. Looks only at
     /// conversations whose last question has no answer, however long ago it was asked, as do
-    /// [`next_due`](ReplyClock::next_due) and [`next_warning`](ReplyClock::next_warning).
+    /// [`next_due`](ReplyClock::next_due) and [`next_warning`](ReplyClock::next_warning). Where
+    /// consumer-days count, who asked on several days is there once for each.
     #[must_use]
     pub fn waiting(&self, now_us: i64) -> Vec<Waiting<'_>> {
         let mut waiting: Vec<Waiting<'_>> = self.all_waiting(now_us).collect();
@@ -57,25 +58,28 @@ impl ReplyClock {
         let judge = Judge { rules: self.profile.rules(), zone: self.zone };
         let limit_us = self.profile.limit_us();
         let warn_after_us = limit_us.map_or(self.warn_after_us, |us| us.min(self.warn_after_us));
-        self.conversations.open().filter_map(move |conversation| {
+        self.conversations.open().flat_map(move |conversation| {
             let mut state = conversation.state.clone();
             let mut decided = Vec::new();
             for moment in &conversation.latest {
                 state.apply(judge, moment, &mut decided);
             }
-            let since_us = state.waits_since(judge)?.at_us;
-            let due_us = limit_us.map(|limit_us| since_us.saturating_add(limit_us));
-            let warn_us = since_us.saturating_add(warn_after_us);
-            Some(Waiting {
-                conversation: &conversation.name,
-                customer: conversation.customer(),
-                agent: self.agents.name(state.agent).map(AsRef::as_ref),
-                since_us,
-                waited_us: now_us.saturating_sub(since_us).max(0),
-                due_us,
-                warn_us,
-                is_warned: now_us >= warn_us,
-                is_late: due_us.is_some_and(|due_us| now_us > due_us),
+            let agent = self.agents.name(state.agent).map(AsRef::as_ref);
+            state.waits_since(judge).into_iter().map(move |since| {
+                let since_us = since.at_us;
+                let due_us = limit_us.map(|limit_us| since_us.saturating_add(limit_us));
+                let warn_us = since_us.saturating_add(warn_after_us);
+                Waiting {
+                    conversation: &conversation.name,
+                    customer: conversation.customer(),
+                    agent,
+                    since_us,
+                    waited_us: now_us.saturating_sub(since_us).max(0),
+                    due_us,
+                    warn_us,
+                    is_warned: now_us >= warn_us,
+                    is_late: due_us.is_some_and(|due_us| now_us > due_us),
+                }
             })
         })
     }

@@ -2,10 +2,10 @@
 
 use kfrules::Zone;
 
-use super::Reader;
+use super::reader::{Fields, Reader};
+use super::words::Field;
 use crate::failure::Failure;
 use crate::input::lines::Lines;
-use crate::report::args::ReportArgs;
 
 /// A message as copied.
 struct Copied {
@@ -15,7 +15,7 @@ struct Copied {
     text: String,
 }
 
-pub(super) fn read(lines: Lines, args: &ReportArgs, reader: &mut Reader) -> Result<(), Failure> {
+pub(super) fn read(lines: Lines, shops: &[String], reader: &mut Reader<'_>) -> Result<(), Failure> {
     let name = lines.name.clone();
     let mut messages: Vec<Copied> = Vec::new();
     for line in lines {
@@ -34,7 +34,7 @@ pub(super) fn read(lines: Lines, args: &ReportArgs, reader: &mut Reader) -> Resu
         }
     }
     let is_shop = |nickname: &str| {
-        nickname.contains([':', '：']) || args.shops.iter().any(|shop| shop == nickname)
+        nickname.contains([':', '：']) || shops.iter().any(|shop| shop == nickname)
     };
     let mut customers = messages.iter().filter(|message| !is_shop(&message.nickname));
     let customer = customers.next().map_or("", |first| &first.nickname).to_owned();
@@ -49,16 +49,14 @@ pub(super) fn read(lines: Lines, args: &ReportArgs, reader: &mut Reader) -> Resu
     for message in &messages {
         let from_shop = is_shop(&message.nickname);
         let agent = message.nickname.rsplit([':', '：']).next().filter(|_| from_shop);
-        let get = |field: &str| match field {
-            "conversation" => Some(conversation.as_str()),
-            "customer" => Some(customer.as_str()),
-            "at" => Some(message.at.as_str()),
-            "from" => Some(if from_shop { "agent" } else { "customer" }),
-            "agent" => agent,
-            "text" => Some(message.text.trim_end()),
-            _ => None,
-        };
-        reader.add(&format!("{name}:{}", message.line), message.line, args, get)?;
+        let mut fields = Fields::default();
+        fields.set(Field::Conversation, conversation);
+        fields.set(Field::Customer, &customer);
+        fields.set(Field::At, &message.at);
+        fields.set(Field::From, if from_shop { "agent" } else { "customer" });
+        fields.set(Field::Agent, agent.unwrap_or_default());
+        fields.set(Field::Text, message.text.trim_end());
+        reader.add(message.line, &fields)?;
     }
     Ok(())
 }

@@ -3,150 +3,134 @@
 mod chat;
 mod csv;
 mod jsonl;
+mod reader;
+mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
-use std::rc::Rc;
 
-use kfrules::{Event, Kind, Sender, Zone};
+use kfrules::{Event, Kind, Missed, Sender};
 
 use super::args::{LogFormat, ReportArgs};
 use crate::args::InputFormat;
 use crate::failure::Failure;
 use crate::input;
+use reader::Reader;
+pub(super) use words::{FIELDS, Field};
 
-/// All events of a shop's log.
+/// All events of a shop's log. A log of millions of events must fit: names are kept once, and all
+/// texts in one piece.
 pub(super) struct Log {
-    pub(super) rows: Vec<Row>,
+    /// In the order of time, equal instants in that of the log.
+    rows: Vec<Row>,
+    names: Vec<Box<str>>,
+    texts: String,
+    pub(super) files: Vec<String>,
+    /// Where the first time without seconds stands, if there is one.
+    pub(super) without_seconds: Option<String>,
 }
 
-/// One event, and the line of its file where it stands.
-pub(super) struct Row {
-    pub(super) line: u64,
-    pub(super) at_us: i64,
-    pub(super) conversation: Rc<str>,
-    customer: Rc<str>,
-    agent: Rc<str>,
-    pub(super) from: Sender,
+/// One event. Names are numbers, texts places.
+struct Row {
+    at_us: i64,
+    text_start: usize,
+    text_length: u32,
+    /// Follows the text.
+    id_length: u32,
+    line: u32,
+    conversation: u32,
+    customer: u32,
+    agent: u32,
+    file: u16,
+    from: Sender,
     kind: Kind,
-    pub(super) text: Box<str>,
-    id: Box<str>,
 }
 
-impl Row {
-    pub(super) fn event(&self) -> Event<'_> {
-        Event::new(&self.conversation, self.at_us, self.from)
-            .kind(self.kind)
-            .customer(&self.customer)
-            .agent(&self.agent)
-            .text(&self.text)
-            .id(&self.id)
-            .line(self.line)
-    }
+/// A message of a customer, to be shown.
+pub(super) struct Asked<'a> {
+    /// The file, if the log has several.
+    pub(super) file: Option<&'a str>,
+    pub(super) line: u32,
+    pub(super) at_us: i64,
+    pub(super) text: &'a str,
 }
 
 impl Log {
     pub(super) fn read(args: &ReportArgs) -> Result<Log, Failure> {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(args);
         for path in &args.logs {
+            let format = match args.input {
+                Some(format) => format,
+                None => by_extension(path)?,
+            };
             let lines = input::Log::open(path, Some(InputFormat::Text), args.encoding)?.lines();
-            match args.input.unwrap_or_else(|| by_extension(path)) {
-                LogFormat::Jsonl => jsonl::read(lines, args, &mut reader)?,
-                LogFormat::Csv => csv::read(lines, args, &mut reader)?,
-                LogFormat::Chat => chat::read(lines, args, &mut reader)?,
+            reader.begin(&lines.name)?;
+            match format {
+                LogFormat::Jsonl => jsonl::read(lines, &mut reader)?,
+                LogFormat::Csv => csv::read(lines, &mut reader)?,
+                LogFormat::Chat => chat::read(lines, &args.shops, &mut reader)?,
             }
         }
-        reader.rows.sort_by_key(|row| row.at_us);
-        Ok(Log { rows: reader.rows })
+        Ok(reader.finish())
+    }
+
+    pub(super) fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        self.rows.iter().map(|row| {
+            let (text, id) = self.texts(row);
+            Event::new(self.name(row.conversation), row.at_us, row.from)
+                .kind(row.kind)
+                .customer(self.name(row.customer))
+                .agent(self.name(row.agent))
+                .text(text)
+                .id(id)
+                .line(row.line.into())
+        })
+    }
+
+    /// Of each of `missed` the messages of the customer that belong to it.
+    pub(super) fn asked(&self, missed: &[Missed]) -> Vec<Vec<Asked<'_>>> {
+        let wanted = missed.iter().map(|one| (&*one.conversation, Vec::new()));
+        let mut by_conversation: HashMap<&str, Vec<&Row>> = wanted.collect();
+        let is_message = |row: &&Row| matches!(row.kind, Kind::Message | Kind::Offline);
+        for row in self.rows.iter().filter(|row| row.from == Sender::Customer).filter(is_message) {
+            if let Some(rows) = by_conversation.get_mut(self.name(row.conversation)) {
+                rows.push(row);
+            }
+        }
+        let asked = |row: &Row| Asked {
+            file: Some(&*self.files[usize::from(row.file)]).filter(|_| self.files.len() > 1),
+            line: row.line,
+            at_us: row.at_us,
+            text: self.texts(row).0,
+        };
+        let of_one = |one: &Missed| {
+            let rows = by_conversation.get(&*one.conversation).map_or(&[][..], Vec::as_slice);
+            let start = rows.partition_point(|row| row.at_us < one.opened_us);
+            let until = |row: &&&Row| row.at_us <= one.asked_until_us;
+            rows[start..].iter().take_while(until).map(|row| asked(row)).collect()
+        };
+        missed.iter().map(of_one).collect()
+    }
+
+    fn name(&self, number: u32) -> &str {
+        &self.names[number as usize]
+    }
+
+    fn texts(&self, row: &Row) -> (&str, &str) {
+        let text_end = row.text_start + row.text_length as usize;
+        let id_end = text_end + row.id_length as usize;
+        (&self.texts[row.text_start..text_end], &self.texts[text_end..id_end])
     }
 }
 
-fn by_extension(path: &Path) -> LogFormat {
+fn by_extension(path: &Path) -> Result<LogFormat, Failure> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     match extension.as_deref() {
-        Some("csv") => LogFormat::Csv,
-        Some("txt") => LogFormat::Chat,
-        _ => LogFormat::Jsonl,
-    }
-}
-
-/// What is read so far. Names come often and are kept once.
-#[derive(Default)]
-struct Reader {
-    rows: Vec<Row>,
-    names: HashSet<Rc<str>>,
-    customers: HashMap<Rc<str>, Rc<str>>,
-}
-
-impl Reader {
-    fn name(&mut self, name: &str) -> Rc<str> {
-        if let Some(known) = self.names.get(name) {
-            return known.clone();
+        Some("csv" | "tsv") => Ok(LogFormat::Csv),
+        Some("txt") => Ok(LogFormat::Chat),
+        Some("xls" | "xlsx" | "et") => {
+            Err(Failure::input(path.display(), "is a workbook: save it as CSV first"))
         }
-        let new: Rc<str> = name.into();
-        self.names.insert(new.clone());
-        new
+        _ => Ok(LogFormat::Jsonl),
     }
-
-    /// Takes in the fields of one event, by their names in `FIELDS`.
-    fn add<'a>(
-        &mut self,
-        place: &str,
-        line: usize,
-        args: &ReportArgs,
-        get: impl Fn(&str) -> Option<&'a str>,
-    ) -> Result<(), Failure> {
-        let get = |field: &str| -> Option<&'a str> { get(field).filter(|value| !value.is_empty()) };
-        let need = |field: &str| {
-            get(field).ok_or_else(|| {
-                let cause = "is missing; if the log calls it otherwise, say --column";
-                Failure::input(place, format_args!("`{field}` {cause} {field}=NAME"))
-            })
-        };
-        let wrong = |field: &str, error: kfrules::Error| {
-            Failure::input(place, format_args!("`{field}`: {error}"))
-        };
-        let conversation = self.name(need("conversation")?);
-        let at_us = Zone::default().parse_us(need("at")?).map_err(|error| wrong("at", error))?;
-        let from = need("from")?;
-        let from = match args.senders.iter().find(|(name, _)| name == from.trim()) {
-            Some((_, sender)) => *sender,
-            None => from.trim().parse().map_err(|error| wrong("from", error))?,
-        };
-        let kind = get("kind").map_or(Ok(Kind::Message), |kind| kind.trim().parse());
-        let kind = kind.map_err(|error| wrong("kind", error))?;
-        let customer = self.name(get("customer").unwrap_or_default());
-        if !customer.is_empty() {
-            let first =
-                self.customers.entry(conversation.clone()).or_insert_with(|| customer.clone());
-            if *first != customer {
-                return Err(Failure::input(
-                    place,
-                    format_args!(
-                        "conversation `{conversation}` has two customers: `{first}` and `{customer}`"
-                    ),
-                ));
-            }
-        }
-        let agent = self.name(get("agent").unwrap_or_default());
-        let (text, id) = (get("text").unwrap_or_default(), get("id").unwrap_or_default());
-        self.rows.push(Row {
-            line: line as u64,
-            at_us,
-            conversation,
-            customer,
-            agent,
-            from,
-            kind,
-            text: text.into(),
-            id: id.into(),
-        });
-        Ok(())
-    }
-}
-
-/// What the log calls a field.
-fn column<'a>(args: &'a ReportArgs, field: &'a str) -> &'a str {
-    let named = args.columns.iter().rev().find(|(known, _)| known == field);
-    named.map_or(field, |(_, name)| name)
 }
