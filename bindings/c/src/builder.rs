@@ -36,8 +36,8 @@ pub extern "C" fn kf_builder_free(builder: Option<Box<kf_builder>>) {
     free(builder);
 }
 
-/// Adds the bundled rules of a platform. Whether there is one of this name shows when the rules are
-/// compiled.
+/// Takes the bundled rules of a platform, in the place of those of another that was taken before.
+/// Whether there is one of this name shows when the rules are compiled.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kf_builder_add_platform(
     builder: Option<&kf_builder>,
@@ -100,7 +100,8 @@ pub unsafe extern "C" fn kf_builder_disable(
     })
 }
 
-/// Takes the rules that were in force on a day, given as "2024-05-01", instead of today's.
+/// Takes the rules that were in force on a day, given as "2024-05-01", instead of those whose end is not
+/// known.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kf_builder_set_day(
     builder: Option<&kf_builder>,

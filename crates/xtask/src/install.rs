@@ -32,7 +32,7 @@ fn lay_out(root: &Path, built: &Path, prefix: &Path) -> io::Result<()> {
     let folders = ["include", "lib/pkgconfig", "lib/cmake/kfrules"];
     folders.iter().try_for_each(|folder| fs::create_dir_all(prefix.join(folder)))?;
     for header in ["kfrules.h", "kfrules.hpp"] {
-        let source = root.join("bindings/c/include").join(header);
+        let source = root.join("include").join(header);
         fs::copy(source, prefix.join("include").join(header))?;
     }
     let lib = prefix.join("lib");

@@ -65,7 +65,7 @@ fn generate() -> Result<Vec<Generated>, String> {
             text: lexicon::generate(&tables)?,
         },
         Generated {
-            path: "bindings/c/include/kfrules.h",
+            path: "include/kfrules.h",
             text: header::generate(&root().join("bindings/c"))?,
         },
     ])
