@@ -65,6 +65,7 @@ pub unsafe extern "C" fn kf_builder_add_pack(
     // SAFETY: the caller answers for the texts.
     let (name, toml) = unsafe { (utf8(name, name_length), utf8(toml, toml_length)) };
     attempt(|| {
+        given(builder)?;
         let pack = read(name?, toml?)?;
         change(builder, |rules| rules.pack(pack))
     })
@@ -80,6 +81,7 @@ pub unsafe extern "C" fn kf_builder_add_file(
     // SAFETY: the caller answers for the text.
     let path = unsafe { utf8(path, path_length) };
     attempt(|| {
+        given(builder)?;
         let pack = open(path?)?;
         change(builder, |rules| rules.pack(pack))
     })
