@@ -91,7 +91,7 @@ for source in bindings/c/tests/c/test_*.c bindings/c/examples/{check,clock,sendb
     expect "build $source" $gnu-gcc -std=c99 -D__USE_MINGW_ANSI_STDIO=1 -Wall -Wextra -Werror "$source" \
         -o "$scratch/$program" -I "$prefix/include" "$prefix/lib/libkfrules.dll.a" \
         -Wl,-Bstatic -lpthread -Wl,-Bdynamic -luser32
-    expect "run $program" bash -c "cd '$scratch' && timeout 300 wine64 './$program' || timeout 300 wine './$program'"
+    expect "run $program" bash -c "cd '$scratch' && timeout 300 wine './$program'"
 done
 
 printf 'kfrules.dll has %s bytes\n' "$(stat -c %s "$prefix/bin/kfrules.dll")"

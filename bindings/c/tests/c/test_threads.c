@@ -22,11 +22,15 @@ static void *check_many(void *rules) {
 }
 
 static void *record_many(void *clock) {
-    /* Each thread is a conversation of its own, named after its place on the stack. */
+    /* Each thread is a conversation of its own. */
+    static pthread_mutex_t naming = PTHREAD_MUTEX_INITIALIZER;
+    static int named;
     char name[32];
     kf_event event;
     int round;
-    sprintf(name, "%p", (void *)name);
+    pthread_mutex_lock(&naming);
+    sprintf(name, "c%d", named++);
+    pthread_mutex_unlock(&naming);
     event = event_of(name, KF_CUSTOMER, 0);
     for (round = 0; round < ROUNDS; round++) {
         /* From 10:00 in Beijing: asked and answered in turns, ten seconds apart. */
