@@ -36,8 +36,8 @@ pub extern "C" fn kf_builder_free(builder: Option<Box<kf_builder>>) {
     free(builder);
 }
 
-/// Adds the bundled rules of a platform. Whether there is one of this name shows when the rules are
-/// compiled.
+/// Takes the bundled rules of a platform, in the place of those of another that was taken before.
+/// Whether there is one of this name shows when the rules are compiled.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kf_builder_add_platform(
     builder: Option<&kf_builder>,
@@ -65,6 +65,7 @@ pub unsafe extern "C" fn kf_builder_add_pack(
     // SAFETY: the caller answers for the texts.
     let (name, toml) = unsafe { (utf8(name, name_length), utf8(toml, toml_length)) };
     attempt(|| {
+        given(builder)?;
         let pack = read(name?, toml?)?;
         change(builder, |rules| rules.pack(pack))
     })
@@ -80,6 +81,7 @@ pub unsafe extern "C" fn kf_builder_add_file(
     // SAFETY: the caller answers for the text.
     let path = unsafe { utf8(path, path_length) };
     attempt(|| {
+        given(builder)?;
         let pack = open(path?)?;
         change(builder, |rules| rules.pack(pack))
     })
@@ -100,7 +102,8 @@ pub unsafe extern "C" fn kf_builder_disable(
     })
 }
 
-/// Takes the rules that were in force on a day, given as "2024-05-01", instead of today's.
+/// Takes the rules that were in force on a day, given as "2024-05-01", instead of those whose end is not
+/// known.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kf_builder_set_day(
     builder: Option<&kf_builder>,

@@ -12,7 +12,7 @@ use crate::failure::{Failure, kf_status};
 use crate::names::sender as who;
 use crate::platform::beyond;
 use crate::ruleset::kf_ruleset;
-use crate::text::kf_text;
+use crate::text::{kf_text, kf_text16};
 use crate::violation::{Found, kf_violation};
 
 /// Checks many messages with one ruleset; make one for each thread. Two threads in one checker at
@@ -30,6 +30,8 @@ pub(crate) struct Room {
     pub(crate) decoded: String,
     /// Text that was written for C.
     written: String,
+    /// The same in UTF-16.
+    written16: Vec<u16>,
 }
 
 impl Room {
@@ -49,21 +51,50 @@ impl Room {
 
     fn explain(&mut self, sender: Sender, text: &str) -> kf_text {
         self.found.clear();
+        explain(&mut self.checker, sender, text, &mut self.written)
+    }
+
+    fn explain_utf16(&mut self, sender: Sender, text: &[u16]) -> Result<kf_text, Failure> {
+        self.found.clear();
+        decode(text, &mut self.decoded)?;
+        Ok(explain(&mut self.checker, sender, &self.decoded, &mut self.written))
+    }
+
+    fn mask(&mut self, text: &str, cover: char) -> kf_text {
+        let masked = self.checker.rules().mask(text, cover);
         self.written.clear();
-        for place in self.checker.explain_from(sender, text) {
-            let row = serde_json::to_string(&place).expect("an explanation is plain data");
-            self.written.push_str(&row);
-            self.written.push('\n');
-        }
+        self.written.push_str(&masked);
         kf_text::of(&self.written)
     }
 
-    /// Keeps a text for C.
-    fn write(&mut self, text: &str) -> kf_text {
-        self.written.clear();
-        self.written.push_str(text);
+    fn mask_utf16(&mut self, text: &[u16], cover: char) -> Result<kf_text16, Failure> {
+        decode(text, &mut self.decoded)?;
+        let masked = self.checker.rules().mask(&self.decoded, cover);
+        Ok(encode(&masked, &mut self.written16))
+    }
+
+    fn rewrite(&mut self, text: &str) -> kf_text {
+        let Some(rewritten) = self.checker.rules().rewrite(text) else { return kf_text::NONE };
+        self.written = rewritten;
         kf_text::of(&self.written)
     }
+
+    fn rewrite_utf16(&mut self, text: &[u16]) -> Result<kf_text16, Failure> {
+        decode(text, &mut self.decoded)?;
+        let rewritten = self.checker.rules().rewrite(&self.decoded);
+        Ok(rewritten.map_or(kf_text16::NONE, |text| encode(&text, &mut self.written16)))
+    }
+}
+
+/// Every place that was looked at, as a line of JSON.
+fn explain(checker: &mut Checker, sender: Sender, text: &str, written: &mut String) -> kf_text {
+    written.clear();
+    for place in checker.explain_from(sender, text) {
+        let row = serde_json::to_string(&place).expect("an explanation is plain data");
+        written.push_str(&row);
+        written.push('\n');
+    }
+    kf_text::of(written)
 }
 
 /// UTF-16 to UTF-8.
@@ -80,6 +111,20 @@ pub(crate) fn decode(text: &[u16], decoded: &mut String) -> Result<(), Failure> 
     Ok(())
 }
 
+/// UTF-8 to UTF-16.
+fn encode(text: &str, encoded: &mut Vec<u16>) -> kf_text16 {
+    encoded.clear();
+    encoded.extend(text.encode_utf16());
+    kf_text16::of(encoded)
+}
+
+/// The character of this number, to cover others with.
+fn cover_of(number: u32) -> Result<char, Failure> {
+    char::from_u32(number).ok_or_else(|| {
+        Failure::new(kf_status::KF_BAD_VALUE, format!("U+{number:04X} is not a character"))
+    })
+}
+
 /// Makes a checker; it keeps what it needs of the ruleset. Free it with kf_checker_free.
 #[unsafe(no_mangle)]
 pub extern "C" fn kf_checker_new(
@@ -88,9 +133,13 @@ pub extern "C" fn kf_checker_new(
 ) -> kf_status {
     answer(checker, || {
         let checker = given(ruleset)?.rules().checker();
-        let (decoded, written) = (String::new(), String::new());
-        let room = Room { checker, found: Found::default(), decoded, written };
-        Ok(hand_over(kf_checker(Mutex::new(room))))
+        Ok(hand_over(kf_checker(Mutex::new(Room {
+            checker,
+            found: Found::default(),
+            decoded: String::new(),
+            written: String::new(),
+            written16: Vec::new(),
+        }))))
     })
 }
 
@@ -147,8 +196,8 @@ pub extern "C" fn kf_checker_violation(
 
 /// The message with every character of its errors and warnings covered by the character `cover`, a
 /// Unicode scalar value such as '*'. It is checked as an agent's. The result belongs to the checker
-/// and lasts until its next kf_checker_mask, kf_checker_rewrite or kf_checker_explain; violations
-/// stay as they are.
+/// and lasts until its next call of kf_checker_mask, _rewrite, _explain or these with _utf16;
+/// violations stay as they are.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kf_checker_mask(
     checker: Option<&kf_checker>,
@@ -160,12 +209,25 @@ pub unsafe extern "C" fn kf_checker_mask(
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
     answer(masked, || {
-        let mut room = enter(&given(checker)?.0)?;
-        let cover = char::from_u32(cover).ok_or_else(|| {
-            Failure::new(kf_status::KF_BAD_VALUE, format!("U+{cover:04X} is not a character"))
-        })?;
-        let masked = room.checker.rules().mask(text?, cover);
-        Ok(room.write(&masked))
+        let cover = cover_of(cover)?;
+        Ok(enter(&given(checker)?.0)?.mask(text?, cover))
+    })
+}
+
+/// The same of a message in UTF-16, and in UTF-16; `length` counts 16-bit units.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_mask_utf16(
+    checker: Option<&kf_checker>,
+    text: *const u16,
+    length: usize,
+    cover: u32,
+    masked: Option<&mut MaybeUninit<kf_text16>>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { list(text, length) };
+    answer(masked, || {
+        let cover = cover_of(cover)?;
+        enter(&given(checker)?.0)?.mask_utf16(text?, cover)
     })
 }
 
@@ -181,11 +243,20 @@ pub unsafe extern "C" fn kf_checker_rewrite(
 ) -> kf_status {
     // SAFETY: the caller answers for the text.
     let text = unsafe { utf8(text, length) };
-    answer(rewritten, || {
-        let mut room = enter(&given(checker)?.0)?;
-        let rewritten = room.checker.rules().rewrite(text?);
-        Ok(rewritten.map_or(kf_text::NONE, |rewritten| room.write(&rewritten)))
-    })
+    answer(rewritten, || Ok(enter(&given(checker)?.0)?.rewrite(text?)))
+}
+
+/// The same of a message in UTF-16, and in UTF-16; `length` counts 16-bit units.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_rewrite_utf16(
+    checker: Option<&kf_checker>,
+    text: *const u16,
+    length: usize,
+    rewritten: Option<&mut MaybeUninit<kf_text16>>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { list(text, length) };
+    answer(rewritten, || enter(&given(checker)?.0)?.rewrite_utf16(text?))
 }
 
 /// Every place of a message that a rule looked at, in the order of the text, and what became of it:
@@ -205,5 +276,23 @@ pub unsafe extern "C" fn kf_checker_explain(
     answer(json_lines, || {
         let sender = who(sender)?;
         Ok(enter(&given(checker)?.0)?.explain(sender, text?))
+    })
+}
+
+/// The same of a message in UTF-16; `length` counts 16-bit units. The JSON is UTF-8; it tells places
+/// in 16-bit units too.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn kf_checker_explain_utf16(
+    checker: Option<&kf_checker>,
+    sender: i32,
+    text: *const u16,
+    length: usize,
+    json_lines: Option<&mut MaybeUninit<kf_text>>,
+) -> kf_status {
+    // SAFETY: the caller answers for the text.
+    let text = unsafe { list(text, length) };
+    answer(json_lines, || {
+        let sender = who(sender)?;
+        enter(&given(checker)?.0)?.explain_utf16(sender, text?)
     })
 }

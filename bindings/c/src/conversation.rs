@@ -117,6 +117,7 @@ pub extern "C" fn kf_conversation_finish(
         let mut conversation = enter(&given(conversation)?.0)?;
         let mut room = enter(&given(checker)?.0)?;
         let Room { checker, found, .. } = &mut *room;
+        found.clear();
         Ok(found.keep(conversation.finish(checker)))
     })
 }

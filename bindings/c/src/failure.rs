@@ -14,7 +14,7 @@ use crate::text::kf_text;
 pub enum kf_status {
     /// It is done, and the outputs are written. They are written in no other case.
     KF_OK = 0,
-    /// A pointer is NULL that must not be, or not aligned.
+    /// A pointer is NULL that must not be, or a list of 16-bit units or events is not aligned.
     KF_BAD_POINTER = 1,
     /// A text is not UTF-8; kf_error.offset tells where.
     KF_BAD_UTF8 = 2,

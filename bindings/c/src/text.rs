@@ -28,6 +28,25 @@ impl kf_text {
     }
 }
 
+/// UTF-16 text that belongs to somebody else, in the byte order of the machine.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+#[allow(clippy::exhaustive_structs, reason = "a text will never be more")]
+pub struct kf_text16 {
+    /// The first 16-bit unit; NULL where there is no text at all.
+    pub data: *const u16,
+    /// How many 16-bit units.
+    pub length: usize,
+}
+
+impl kf_text16 {
+    pub(crate) const NONE: kf_text16 = kf_text16 { data: ptr::null(), length: 0 };
+
+    pub(crate) fn of(text: &[u16]) -> kf_text16 {
+        kf_text16 { data: text.as_ptr(), length: text.len() }
+    }
+}
+
 /// A place in a text: from `start` up to, and without, `end`.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]

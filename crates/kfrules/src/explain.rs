@@ -7,10 +7,12 @@ use crate::checker::Checker;
 use crate::fate::Fate;
 use crate::rule::{Rule, Sender, Via};
 use crate::span::Span;
+use crate::violation::Position;
 
 /// A place that a rule looked at, and what became of it.
 ///
-/// Serializes flat: `rule`, `via`, `text`, `bytes`, `fate` (its name), `why` (for people).
+/// Serializes flat: `rule`, `via`, `text`, `bytes`, `chars`, `utf16`, `fate` (its name), `why` (for
+/// people).
 ///
 /// ```
 /// use kfrules::Ruleset;
@@ -32,17 +34,23 @@ pub struct Explanation<'a> {
     pub text: &'a str,
     /// Where it is, in bytes of UTF-8.
     pub bytes: Span,
+    /// The same in characters (Unicode scalar values).
+    pub chars: Span,
+    /// The same in UTF-16 code units.
+    pub utf16: Span,
     /// What became of it.
     pub fate: Fate,
 }
 
 impl Serialize for Explanation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut row = serializer.serialize_struct("Explanation", 6)?;
+        let mut row = serializer.serialize_struct("Explanation", 8)?;
         row.serialize_field("rule", self.rule.name())?;
         row.serialize_field("via", &self.via)?;
         row.serialize_field("text", self.text)?;
         row.serialize_field("bytes", &self.bytes)?;
+        row.serialize_field("chars", &self.chars)?;
+        row.serialize_field("utf16", &self.utf16)?;
         row.serialize_field("fate", self.fate.name())?;
         row.serialize_field("why", &self.fate.to_string())?;
         row.end()
@@ -64,15 +72,21 @@ impl Checker {
         notes.sort_by_key(|note| (note.from, note.rule, note.to));
         notes.dedup();
         let rules = self.rules().rules();
-        notes
-            .into_iter()
-            .map(|note| Explanation {
+        // The places are in order, so the text is walked once.
+        let mut start = Position::default();
+        let explain = notes.into_iter().map(|note| {
+            start = start.after(&text[start.byte..note.from]);
+            let end = start.after(&text[note.from..note.to]);
+            Explanation {
                 rule: &rules[note.rule],
                 via: note.via,
                 text: &text[note.from..note.to],
-                bytes: Span { start: note.from, end: note.to },
+                bytes: Span { start: start.byte, end: end.byte },
+                chars: Span { start: start.char, end: end.char },
+                utf16: Span { start: start.utf16, end: end.utf16 },
                 fate: note.fate,
-            })
-            .collect()
+            }
+        });
+        explain.collect()
     }
 }

@@ -106,16 +106,17 @@ pub struct Violations<'a> {
     counted: Position,
 }
 
+/// A place in a text, in every unit.
 #[derive(Clone, Copy, Debug, Default)]
-struct Position {
-    byte: usize,
-    char: usize,
-    utf16: usize,
+pub(crate) struct Position {
+    pub(crate) byte: usize,
+    pub(crate) char: usize,
+    pub(crate) utf16: usize,
 }
 
 impl Position {
     /// The position after `text`, which starts here.
-    fn after(self, text: &str) -> Position {
+    pub(crate) fn after(self, text: &str) -> Position {
         Position {
             byte: self.byte + text.len(),
             char: self.char + text.chars().count(),

@@ -32,7 +32,7 @@ fn lay_out(root: &Path, built: &Path, prefix: &Path) -> io::Result<()> {
     let folders = ["include", "lib/pkgconfig", "lib/cmake/kfrules"];
     folders.iter().try_for_each(|folder| fs::create_dir_all(prefix.join(folder)))?;
     for header in ["kfrules.h", "kfrules.hpp"] {
-        let source = root.join("bindings/c/include").join(header);
+        let source = root.join("include").join(header);
         fs::copy(source, prefix.join("include").join(header))?;
     }
     let lib = prefix.join("lib");
@@ -50,16 +50,47 @@ fn lay_out(root: &Path, built: &Path, prefix: &Path) -> io::Result<()> {
              Libs: -L${{prefix}}/lib -lkfrules\nLibs.private: {STATIC_LIBRARIES}\n"
         ),
     )?;
-    fs::write(
-        lib.join("cmake/kfrules/kfrules-config.cmake"),
-        "get_filename_component(_kfrules \"${CMAKE_CURRENT_LIST_DIR}/../../..\" ABSOLUTE)\n\
-         if(NOT TARGET kfrules::kfrules)\n\
-         \x20 add_library(kfrules::kfrules SHARED IMPORTED)\n\
-         \x20 set_target_properties(kfrules::kfrules PROPERTIES\n\
-         \x20   IMPORTED_LOCATION \"${_kfrules}/lib/libkfrules.so\"\n\
-         \x20   IMPORTED_SONAME \"libkfrules.so.0\"\n\
-         \x20   INTERFACE_INCLUDE_DIRECTORIES \"${_kfrules}/include\")\n\
-         endif()\n",
+    let cmake = lib.join("cmake/kfrules");
+    fs::write(cmake.join("kfrules-config.cmake"), cmake_package())?;
+    fs::write(cmake.join("kfrules-config-version.cmake"), cmake_version(version))
+}
+
+/// The shared library as `kfrules::kfrules`, the static one as `kfrules::static`.
+fn cmake_package() -> String {
+    format!(
+        r#"get_filename_component(_kfrules "${{CMAKE_CURRENT_LIST_DIR}}/../../.." ABSOLUTE)
+if(NOT TARGET kfrules::kfrules)
+  add_library(kfrules::kfrules SHARED IMPORTED)
+  set_target_properties(kfrules::kfrules PROPERTIES
+    IMPORTED_LOCATION "${{_kfrules}}/lib/libkfrules.so"
+    IMPORTED_SONAME "libkfrules.so.0"
+    INTERFACE_INCLUDE_DIRECTORIES "${{_kfrules}}/include")
+  add_library(kfrules::static STATIC IMPORTED)
+  set_target_properties(kfrules::static PROPERTIES
+    IMPORTED_LOCATION "${{_kfrules}}/lib/libkfrules.a"
+    INTERFACE_LINK_LIBRARIES "{STATIC_LIBRARIES}"
+    INTERFACE_INCLUDE_DIRECTORIES "${{_kfrules}}/include")
+endif()
+unset(_kfrules)
+"#
+    )
+}
+
+/// Before 1.0 each minor version is another interface.
+fn cmake_version(version: &str) -> String {
+    format!(
+        r#"set(PACKAGE_VERSION "{version}")
+string(REGEX MATCH "^[0-9]+\\.[0-9]+" _kfrules_own "${{PACKAGE_VERSION}}")
+string(REGEX MATCH "^[0-9]+\\.[0-9]+" _kfrules_asked "${{PACKAGE_FIND_VERSION}}.0")
+if(_kfrules_own STREQUAL _kfrules_asked AND NOT PACKAGE_VERSION VERSION_LESS PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+  if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+    set(PACKAGE_VERSION_EXACT TRUE)
+  endif()
+endif()
+unset(_kfrules_own)
+unset(_kfrules_asked)
+"#
     )
 }
 

@@ -69,7 +69,7 @@ fn generate() -> Result<Vec<Generated>, String> {
     let digest = digest::generate(files.iter().map(|file| file.text.as_str()));
     files.push(Generated { path: "crates/kfrules/src/text/tables/digest.rs", text: digest });
     files.push(Generated {
-        path: "bindings/c/include/kfrules.h",
+        path: "include/kfrules.h",
         text: header::generate(&root().join("bindings/c"))?,
     });
     Ok(files)

@@ -58,7 +58,7 @@ enum kf_status
    */
   KF_OK = 0,
   /**
-   * A pointer is NULL that must not be, or not aligned.
+   * A pointer is NULL that must not be, or a list of 16-bit units or events is not aligned.
    */
   KF_BAD_POINTER = 1,
   /**
@@ -357,6 +357,20 @@ typedef struct kf_violation {
 } kf_violation;
 
 /**
+ * UTF-16 text that belongs to somebody else, in the byte order of the machine.
+ */
+typedef struct kf_text16 {
+  /**
+   * The first 16-bit unit; NULL where there is no text at all.
+   */
+  const uint16_t *data;
+  /**
+   * How many 16-bit units.
+   */
+  size_t length;
+} kf_text16;
+
+/**
  * One event of a shop's log. Set it to zero first, so that what is not said is empty, and then its
  * `size`.
  */
@@ -541,8 +555,8 @@ kf_status kf_builder_new(struct kf_builder **builder);
 void kf_builder_free(struct kf_builder *builder);
 
 /**
- * Adds the bundled rules of a platform. Whether there is one of this name shows when the rules are
- * compiled.
+ * Takes the bundled rules of a platform, in the place of those of another that was taken before.
+ * Whether there is one of this name shows when the rules are compiled.
  */
 kf_status kf_builder_add_platform(const struct kf_builder *builder,
                                   const char *platform,
@@ -573,7 +587,8 @@ kf_status kf_builder_disable(const struct kf_builder *builder,
                              size_t rule_length);
 
 /**
- * Takes the rules that were in force on a day, given as "2024-05-01", instead of today's.
+ * Takes the rules that were in force on a day, given as "2024-05-01", instead of those whose end is not
+ * known.
  */
 kf_status kf_builder_set_day(const struct kf_builder *builder,
                              const char *day,
@@ -629,14 +644,23 @@ kf_status kf_checker_violation(const struct kf_checker *checker,
 /**
  * The message with every character of its errors and warnings covered by the character `cover`, a
  * Unicode scalar value such as '*'. It is checked as an agent's. The result belongs to the checker
- * and lasts until its next kf_checker_mask, kf_checker_rewrite or kf_checker_explain; violations
- * stay as they are.
+ * and lasts until its next call of kf_checker_mask, _rewrite, _explain or these with _utf16;
+ * violations stay as they are.
  */
 kf_status kf_checker_mask(const struct kf_checker *checker,
                           const char *text,
                           size_t length,
                           uint32_t cover,
                           struct kf_text *masked);
+
+/**
+ * The same of a message in UTF-16, and in UTF-16; `length` counts 16-bit units.
+ */
+kf_status kf_checker_mask_utf16(const struct kf_checker *checker,
+                                const uint16_t *text,
+                                size_t length,
+                                uint32_t cover,
+                                struct kf_text16 *masked);
 
 /**
  * The message with each violation that has a replacement rewritten; without data if there is
@@ -649,6 +673,14 @@ kf_status kf_checker_rewrite(const struct kf_checker *checker,
                              struct kf_text *rewritten);
 
 /**
+ * The same of a message in UTF-16, and in UTF-16; `length` counts 16-bit units.
+ */
+kf_status kf_checker_rewrite_utf16(const struct kf_checker *checker,
+                                   const uint16_t *text,
+                                   size_t length,
+                                   struct kf_text16 *rewritten);
+
+/**
  * Every place of a message that a rule looked at, in the order of the text, and what became of it:
  * one JSON object a line, as `kfrules explain --format jsonl` prints. `sender` is a kf_sender.
  * Slower than a check, whose violations it forgets. The result belongs to the checker as that of
@@ -659,6 +691,16 @@ kf_status kf_checker_explain(const struct kf_checker *checker,
                              const char *text,
                              size_t length,
                              struct kf_text *json_lines);
+
+/**
+ * The same of a message in UTF-16; `length` counts 16-bit units. The JSON is UTF-8; it tells places
+ * in 16-bit units too.
+ */
+kf_status kf_checker_explain_utf16(const struct kf_checker *checker,
+                                   int32_t sender,
+                                   const uint16_t *text,
+                                   size_t length,
+                                   struct kf_text *json_lines);
 
 /**
  * Makes a clock without events yet. `utc_offset_seconds` is the shop's zone, east of UTC

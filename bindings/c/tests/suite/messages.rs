@@ -1,15 +1,15 @@
-//! The shared suite of cases gives the same answers through C as in Rust, in UTF-8 and in UTF-16.
-
-#![allow(unsafe_code, reason = "C functions are called as C does")]
+//! Texts one by one, in UTF-8 and in UTF-16.
 
 use std::fs;
 use std::mem::MaybeUninit;
 use std::path::Path;
 use std::ptr;
 
-use kfrules::{Pack, Ruleset, Sender};
+use kfrules::{Pack, Ruleset, Sender, Violations};
 use kfrules_capi::*;
 use serde::Deserialize;
+
+use crate::c::{get, own, read};
 
 #[derive(Deserialize)]
 struct File {
@@ -25,34 +25,22 @@ struct Case {
 }
 
 /// One violation in words, to be compared.
-type Row = (String, String, String, [(usize, usize); 3], i32, i32, Option<String>);
-
-/// What a function writes.
-fn get<T>(call: impl FnOnce(Option<&mut MaybeUninit<T>>) -> kf_status) -> T {
-    let mut out = MaybeUninit::uninit();
-    let status = call(Some(&mut out));
-    assert_eq!(status, kf_status::KF_OK);
-    // SAFETY: written, as the status says.
-    unsafe { out.assume_init() }
-}
-
-fn read(text: kf_text) -> Option<String> {
-    if text.data.is_null() {
-        return None;
-    }
-    // SAFETY: the library gives texts that can be read.
-    let bytes = unsafe { std::slice::from_raw_parts(text.data.cast::<u8>(), text.length) };
-    Some(str::from_utf8(bytes).expect("UTF-8").to_owned())
-}
+pub(crate) type Row =
+    (String, String, String, [(usize, usize); 3], i32, i32, Option<String>, Vec<u64>);
 
 fn pair(span: kf_span) -> (usize, usize) {
     (span.start, span.end)
 }
 
-fn rows(checker: &kf_checker, count: usize) -> Vec<Row> {
+pub(crate) fn rows(checker: &kf_checker, count: usize) -> Vec<Row> {
     let row = |index| {
         // SAFETY: it lasts until the next check.
         let seen = unsafe { &*get(|out| kf_checker_violation(Some(checker), index, out)) };
+        let lines = match seen.line_count {
+            0 => Vec::new(),
+            // SAFETY: the library gives lists that can be read.
+            count => unsafe { std::slice::from_raw_parts(seen.lines, count) }.to_vec(),
+        };
         (
             read(seen.rule).expect("a rule"),
             read(seen.text).expect("words"),
@@ -61,12 +49,13 @@ fn rows(checker: &kf_checker, count: usize) -> Vec<Row> {
             seen.severity as i32,
             seen.via as i32,
             read(seen.replacement),
+            lines,
         )
     };
     (0..count).map(row).collect()
 }
 
-fn rust_rows(rules: &Ruleset, sender: Sender, text: &str) -> Vec<Row> {
+pub(crate) fn rust_rows(found: Violations<'_>) -> Vec<Row> {
     let pair = |span: kfrules::Span| (span.start, span.end);
     let row = |found: kfrules::Violation<'_>| {
         (
@@ -77,17 +66,21 @@ fn rust_rows(rules: &Ruleset, sender: Sender, text: &str) -> Vec<Row> {
             found.severity as i32,
             found.via as i32,
             found.replacement().map(str::to_owned),
+            found.lines.to_vec(),
         )
     };
-    rules.checker().check_from(sender, text).map(row).collect()
+    found.map(row).collect()
 }
 
-fn rulesets(name: &str, file: &File) -> (Ruleset, Box<kf_ruleset>) {
+/// The same rules in Rust and in C.
+pub(crate) fn rulesets(
+    name: &str,
+    platform: Option<&str>,
+    pack: Option<&str>,
+) -> (Ruleset, Box<kf_ruleset>) {
     let mut rules = Ruleset::builder();
-    let builder: *mut kf_builder = get(|out| kf_builder_new(out));
-    // SAFETY: it came from the library, which gives it away.
-    let builder = unsafe { Box::from_raw(builder) };
-    if let Some(platform) = &file.platform {
+    let builder = own(get(|out| kf_builder_new(out)));
+    if let Some(platform) = platform {
         rules = rules.platform(platform);
         // SAFETY: the text is a str.
         let status = unsafe {
@@ -95,7 +88,7 @@ fn rulesets(name: &str, file: &File) -> (Ruleset, Box<kf_ruleset>) {
         };
         assert_eq!(status, kf_status::KF_OK);
     }
-    if let Some(pack) = &file.pack {
+    if let Some(pack) = pack {
         rules = rules.pack(Pack::from_toml_named(name, pack).expect("a pack"));
         let (name_data, pack_data) = (name.as_ptr().cast(), pack.as_ptr().cast());
         // SAFETY: the texts are strs.
@@ -104,10 +97,9 @@ fn rulesets(name: &str, file: &File) -> (Ruleset, Box<kf_ruleset>) {
         };
         assert_eq!(status, kf_status::KF_OK);
     }
-    let own = get(|out| kf_builder_compile(Some(&builder), out));
+    let compiled = own(get(|out| kf_builder_compile(Some(&builder), out)));
     kf_builder_free(Some(builder));
-    // SAFETY: it came from the library, which gives it away.
-    (rules.compile().expect("compiles"), unsafe { Box::from_raw(own) })
+    (rules.compile().expect("compiles"), compiled)
 }
 
 #[test]
@@ -122,14 +114,14 @@ fn every_case_is_answered_as_in_rust() {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let source = fs::read_to_string(&path).expect("readable");
         let file: File = toml::from_str(&source).expect("a file of cases");
-        let (rules, own) = rulesets(&name, &file);
-        // SAFETY: it came from the library, which gives it away.
-        let checker = unsafe { Box::from_raw(get(|out| kf_checker_new(Some(&own), out))) };
+        let (rules, compiled) = rulesets(&name, file.platform.as_deref(), file.pack.as_deref());
+        let checker = own(get(|out| kf_checker_new(Some(&compiled), out)));
         // The checker keeps what it needs.
-        kf_ruleset_free(Some(own));
+        kf_ruleset_free(Some(compiled));
         for case in &file.case {
             let sender = case.from.unwrap_or(Sender::Agent);
-            let expected = rust_rows(&rules, sender, &case.text);
+            let mut rust = rules.checker();
+            let expected = rust_rows(rust.check_from(sender, &case.text));
             let text = &case.text;
             // SAFETY: the text is a str.
             let count = get(|out| unsafe {
@@ -155,11 +147,8 @@ fn every_case_is_answered_as_in_rust() {
 #[test]
 fn a_warm_checker_does_not_allocate_on_clean_messages() {
     // SAFETY: the text is a str.
-    let own = get(|out| unsafe { kf_ruleset_new(c"pdd".as_ptr(), 3, out) });
-    // SAFETY: it comes from the library, which gives it away.
-    let own = unsafe { Box::from_raw(own) };
-    // SAFETY: as before.
-    let checker = unsafe { Box::from_raw(get(|out| kf_checker_new(Some(&own), out))) };
+    let rules = own(get(|out| unsafe { kf_ruleset_new(c"pdd".as_ptr(), 3, out) }));
+    let checker = own(get(|out| kf_checker_new(Some(&rules), out)));
     let text = "您好，今天就给您发货哦";
     let units: Vec<u16> = text.encode_utf16().collect();
     let check = || {
@@ -176,15 +165,14 @@ fn a_warm_checker_does_not_allocate_on_clean_messages() {
     check();
     assert_eq!(allocation_counter::measure(check).count_total, 0);
     kf_checker_free(Some(checker));
-    kf_ruleset_free(Some(own));
+    kf_ruleset_free(Some(rules));
 }
 
 #[test]
 fn bad_text_is_told_with_its_place() {
     // SAFETY: the text is a str.
-    let own = unsafe { Box::from_raw(get(|out| kf_ruleset_new(c"pdd".as_ptr(), 3, out))) };
-    // SAFETY: it comes from the library, which gives it away.
-    let checker = unsafe { Box::from_raw(get(|out| kf_checker_new(Some(&own), out))) };
+    let rules = own(get(|out| unsafe { kf_ruleset_new(c"pdd".as_ptr(), 3, out) }));
+    let checker = own(get(|out| kf_checker_new(Some(&rules), out)));
     let mut count = MaybeUninit::new(77);
     // SAFETY: the text is a slice.
     let status = unsafe {
@@ -206,5 +194,5 @@ fn bad_text_is_told_with_its_place() {
     // SAFETY: initialized above; no failure writes.
     assert_eq!(unsafe { count.assume_init() }, 77);
     kf_checker_free(Some(checker));
-    kf_ruleset_free(Some(own));
+    kf_ruleset_free(Some(rules));
 }
