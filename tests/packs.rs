@@ -23,6 +23,61 @@ fn every_rule_is_named_after_the_platform_and_speaks_chinese() {
     }
 }
 
+/// Documents that bear no date.
+const UNDATED: [&str; 6] = [
+    "抖音飞鸽服务态度规则（113278）",
+    "京东商家客服规范整理（menggucrm）",
+    "客服话术规范汇编",
+    "拼多多客服指标汇编",
+    "天猫客服响应规则汇编",
+    "《拼多多商家客户服务管理规则》，各平台同义",
+];
+
+#[test]
+fn every_rule_has_sources_with_a_date_and_enough_examples() {
+    for platform in PLATFORMS {
+        for rule in Ruleset::platform(platform).expect("compiles").rules() {
+            let name = rule.name();
+            assert!(!rule.sources().is_empty(), "{name}: no source");
+            for source in rule.sources() {
+                assert!(!source.document.is_empty(), "{name}: a source without document");
+                let dated = source.date.as_deref().is_some_and(is_date_or_part);
+                let undated = source.date.is_none() && UNDATED.contains(&source.document.as_str());
+                assert!(dated || undated, "{name}: date of {}: {:?}", source.document, source.date);
+            }
+            let least = match rule.category() {
+                "contact" | "review" | "extreme" => 5,
+                _ => 2,
+            };
+            let (hits, passes) = (rule.hits().len(), rule.passes().len());
+            assert!(hits >= least && passes >= least, "{name}: {hits} hits, {passes} passes");
+        }
+    }
+}
+
+/// Whether this is a day, a month or a year.
+fn is_date_or_part(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    let numbers = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    numbers && matches!(lengths[..], [4] | [4, 2] | [4, 2, 2])
+}
+
+#[test]
+fn every_source_says_how_sure_it_is() {
+    // A source without `confidence` is taken for low; in the bundled packs that is said, not left out.
+    for (id, pack) in kfrules_packs::PACKS {
+        let pack: toml::Table = pack.parse().expect("TOML");
+        let tables = ["rule", "override"].into_iter().filter_map(|key| pack.get(key)?.as_array());
+        for table in tables.flatten() {
+            let sources = table.get("sources").and_then(toml::Value::as_array);
+            for source in sources.into_iter().flatten() {
+                assert!(source.get("confidence").is_some(), "{id}: confidence of {source}");
+            }
+        }
+    }
+}
+
 #[test]
 fn public_types_may_be_shared() {
     fn shared<T: Send + Sync + std::panic::UnwindSafe>() {}
