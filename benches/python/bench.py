@@ -172,7 +172,7 @@ def peers(bench: dict[str, Any], test: bool) -> None:
     engines["flashtext"] = lambda: sum([len(extract(text, span_info=True)) for text in texts])
     for name in bench.get("without", []):
         del engines[name]
-    check(bench["name"], engines, dict.fromkeys(engines, bench["found"]))
+    check(bench["name"], engines, dict.fromkeys(engines, bench["found"]) | bench["found_by"])
     if test:
         return
     seconds = measure(engines, CPU)

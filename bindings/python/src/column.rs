@@ -191,7 +191,7 @@ fn check(
         let violations = checker.check_bytes(senders.of(row)?, text);
         for violation in violations.map_err(|error| format!("row {row}: {error}"))? {
             let rows = found.get_or_insert_default();
-            rows.push(row, &violation).ok_or_else(|| format!("row {row}: the text is too long"))?;
+            rows.add(row, &violation).ok_or_else(|| format!("row {row}: the text is too long"))?;
         }
     }
     found.map(Rows::finish).transpose().map_err(|error| error.to_string())

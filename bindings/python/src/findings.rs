@@ -1,8 +1,11 @@
 //! What is found in a column: a table, a row for each violation.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use arrow_array::builder::{Int32Builder, Int64Builder, StringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{Array, RecordBatch, StructArray};
 use arrow_data::transform::MutableArrayData;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
@@ -46,10 +49,40 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 /// Findings(1 in 3 rows)
 /// >>> pyarrow.table(findings).select(["row", "rule", "start", "end"]).to_pylist()
 /// [{'row': 2, 'rule': 'pdd/contact.wechat', 'start': 2, 'end': 5}]
-#[pyclass(frozen, module = "kfrules")]
+#[pyclass(frozen, eq, hash, module = "kfrules")]
 pub(crate) struct Findings {
     batches: Vec<RecordBatch>,
     rows: usize,
+}
+
+/// A row of the table, in the order of its columns.
+type Fields<'a> =
+    (i64, &'a str, &'a str, &'a str, &'a str, i32, i32, &'a str, &'a str, &'a str, Option<&'a str>);
+
+/// The same, on its way out of a pickle.
+type OwnFields =
+    (i64, String, String, String, String, i32, i32, String, String, String, Option<String>);
+
+/// The rows of one piece of the table.
+fn fields(batch: &RecordBatch) -> impl Iterator<Item = Fields<'_>> {
+    let text = |column: usize| batch.column(column).as_string::<i32>();
+    let place = |column: usize| batch.column(column).as_primitive::<Int32Type>();
+    let index = batch.column(0).as_primitive::<Int64Type>();
+    (0..batch.num_rows()).map(move |row| {
+        (
+            index.value(row),
+            text(1).value(row),
+            text(2).value(row),
+            text(3).value(row),
+            text(4).value(row),
+            place(5).value(row),
+            place(6).value(row),
+            text(7).value(row),
+            text(8).value(row),
+            text(9).value(row),
+            text(10).is_valid(row).then(|| text(10).value(row)),
+        )
+    })
 }
 
 impl Findings {
@@ -61,10 +94,66 @@ impl Findings {
     fn count(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
+
+    fn fields(&self) -> impl Iterator<Item = Fields<'_>> {
+        self.batches.iter().flat_map(fields)
+    }
+}
+
+impl PartialEq for Findings {
+    fn eq(&self, other: &Findings) -> bool {
+        self.rows == other.rows && self.fields().eq(other.fields())
+    }
+}
+
+impl Hash for Findings {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.rows.hash(state);
+        self.fields().for_each(|fields| fields.hash(state));
+    }
 }
 
 #[pymethods]
 impl Findings {
+    #[new]
+    fn restore(rows: usize, fields: Vec<OwnFields>) -> PyResult<Findings> {
+        let mut table = Rows::default();
+        for (
+            row,
+            rule,
+            category,
+            severity,
+            via,
+            start,
+            end,
+            text,
+            message,
+            suggestion,
+            replacement,
+        ) in &fields
+        {
+            let replacement = replacement.as_deref();
+            table.push((
+                *row,
+                rule,
+                category,
+                severity,
+                via,
+                *start,
+                *end,
+                text,
+                message,
+                suggestion,
+                replacement,
+            ));
+        }
+        Ok(Findings::new(vec![table.finish().map_err(fault)?], rows))
+    }
+
+    fn __getnewargs__(&self) -> (usize, Vec<Fields<'_>>) {
+        (self.rows, self.fields().collect())
+    }
+
     /// How many rows were checked.
     #[getter]
     fn rows(&self) -> usize {
@@ -83,7 +172,7 @@ impl Findings {
     ) -> Exported<'py> {
         // What is asked for is a wish, which the interface lets a producer leave unheard.
         let _ = requested_schema;
-        export_stream(py, &SCHEMA, &self.batches)
+        export_stream(py, &SCHEMA, self.batches.clone())
     }
 
     #[pyo3(signature = (requested_schema = None))]
@@ -132,20 +221,38 @@ pub(crate) struct Rows {
 
 impl Rows {
     /// Adds a violation in a row of the column. `None` if the table cannot count so far.
-    pub(crate) fn push(&mut self, row: usize, violation: &Violation<'_>) -> Option<()> {
-        let (start, end) = (violation.chars.start, violation.chars.end);
-        self.row.append_value(i64::try_from(row).ok()?);
-        self.start.append_value(i32::try_from(start).ok()?);
-        self.end.append_value(i32::try_from(end).ok()?);
-        self.rule.append_value(violation.rule.name());
-        self.category.append_value(violation.rule.category());
-        self.severity.append_value(violation.severity.as_str());
-        self.via.append_value(violation.via.as_str());
-        self.text.append_value(violation.text);
-        self.message.append_value(violation.rule.message());
-        self.suggestion.append_value(violation.rule.suggestion());
-        self.replacement.append_option(violation.replacement());
+    pub(crate) fn add(&mut self, row: usize, violation: &Violation<'_>) -> Option<()> {
+        let rule = violation.rule;
+        self.push((
+            i64::try_from(row).ok()?,
+            rule.name(),
+            rule.category(),
+            violation.severity.as_str(),
+            violation.via.as_str(),
+            i32::try_from(violation.chars.start).ok()?,
+            i32::try_from(violation.chars.end).ok()?,
+            violation.text,
+            rule.message(),
+            rule.suggestion(),
+            violation.replacement(),
+        ));
         Some(())
+    }
+
+    fn push(&mut self, fields: Fields<'_>) {
+        let (row, rule, category, severity, via, start, end, text, message, suggestion, other) =
+            fields;
+        self.row.append_value(row);
+        self.rule.append_value(rule);
+        self.category.append_value(category);
+        self.severity.append_value(severity);
+        self.via.append_value(via);
+        self.start.append_value(start);
+        self.end.append_value(end);
+        self.text.append_value(text);
+        self.message.append_value(message);
+        self.suggestion.append_value(suggestion);
+        self.replacement.append_option(other);
     }
 
     pub(crate) fn finish(mut self) -> Result<RecordBatch, ArrowError> {

@@ -1,5 +1,7 @@
 """Columns: what comes in by Arrow's interface is checked as message by message, and goes out by it."""
 
+import multiprocessing
+import pickle
 import threading
 
 import pytest
@@ -83,6 +85,22 @@ def test_what_comes_out_has_the_types_that_engines_take(pdd):
     nothing = pdd.check_column(pyarrow.array(["在的亲"]))
     assert pyarrow.record_batch(nothing).num_rows == pyarrow.table(nothing).num_rows == 0
     assert pyarrow.table(nothing).schema == schema
+
+
+def test_findings_are_equal_if_they_say_the_same(pdd):
+    column = pyarrow.array(TEXTS)
+    findings = pdd.check_column(column)
+    assert findings == pdd.check_column(pyarrow.chunked_array([column[:2], column[2:]]))
+    assert findings != pdd.check_column(column[:-1])
+    assert findings != pdd.check_column(pyarrow.array(TEXTS[1:] + TEXTS[:1]))
+    for some in [findings, pdd.check_column(column[:1])]:
+        again = pickle.loads(pickle.dumps(some))
+        assert again == some
+        assert hash(again) == hash(some)
+        assert rows(again) == rows(some)
+        assert pyarrow.schema(again) == pyarrow.schema(some)
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.map(pdd.check_column, [column, column[:2]]) == [findings, pdd.check_column(column[:2])]
 
 
 @pytest.mark.parametrize("threads", [None, 1, 2, 7])

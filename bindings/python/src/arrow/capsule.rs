@@ -106,9 +106,9 @@ pub(crate) fn export_array<'py>(
 pub(crate) fn export_stream<'py>(
     py: Python<'py>,
     schema: &SchemaRef,
-    batches: &[RecordBatch],
+    batches: Vec<RecordBatch>,
 ) -> Exported<'py> {
-    let batches = batches.to_vec().into_iter().map(Ok);
+    let batches = batches.into_iter().map(Ok);
     let reader = RecordBatchIterator::new(batches, schema.clone());
     let stream = FFI_ArrowArrayStream::new(Box::new(reader));
     PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
