@@ -281,6 +281,19 @@ impl Ruleset {
         self.rules.verify().iter().map(ToString::to_string).collect()
     }
 
+    fn __copy__(slf: Bound<'_, Ruleset>) -> Bound<'_, Ruleset> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(
+        slf: Bound<'py, Ruleset>,
+        memo: &Bound<'py, PyAny>,
+    ) -> Bound<'py, Ruleset> {
+        // It cannot change.
+        let _ = memo;
+        slf
+    }
+
     fn __len__(&self) -> usize {
         self.rules.rules().len()
     }
