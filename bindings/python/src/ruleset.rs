@@ -22,6 +22,10 @@ use crate::rule::Rule;
 use crate::source::Source;
 use crate::violation::{self, Card, Violation};
 
+/// From how many bytes on other Python threads go on while one message is checked. Handing over costs
+/// as much as to check a short one.
+const LONG: usize = 16_384;
+
 type MakeChecker = Box<dyn Fn() -> Checker + Send + Sync + UnwindSafe + RefUnwindSafe>;
 type Checkers = Pool<Checker, MakeChecker>;
 
@@ -172,9 +176,11 @@ impl Ruleset {
         sender: &str,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let sender = self::sender(sender)?;
-        let mut checker = self.checker();
-        let found = checker.check_from(sender, text);
-        violation::tuple(py, found.map(|found| self.violation(&found)).collect())
+        let found = match text.len() < LONG {
+            true => self.find(text, sender),
+            false => py.detach(|| self.find(text, sender)),
+        };
+        violation::tuple(py, found)
     }
 
     /// Checks many messages; other Python threads go on meanwhile. For a column of a table

@@ -70,8 +70,8 @@ def test_every_dialogue_is_answered_as_it_says(path):
             said = chat.check(text, sender=sender, at=at)
             assert all(text[v.start : v.end] == v.text for v in said)
             found += said
-            # A conversation that was shipped goes on as if it had stayed.
-            chat = pickle.loads(pickle.dumps(chat))
+            # A conversation that is made anew goes on as if it had stayed.
+            chat = kfrules.Conversation.of(rules, chat.messages)
         found += chat.finish()
         assert len(found) == len(dialogue["found"]), dialogue["name"]
         for expected, violation in zip(dialogue["found"], found):
@@ -83,6 +83,19 @@ def test_every_dialogue_is_answered_as_it_says(path):
                 "via": violation.via,
                 "severity": violation.severity,
             } == {"severity": violation.severity, **expected}, dialogue["name"]
+
+
+def test_a_conversation_is_pickled_as_what_was_said(pdd):
+    chat = kfrules.Conversation(pdd)
+    chat.check("能开发票吗", sender="customer", at="2024-05-01 09:00:00", line=70)
+    again = pickle.loads(pickle.dumps(chat))
+    assert again.rules == pdd
+    assert again.messages == chat.messages == (("customer", "能开发票吗", 1714525200000000, 70),)
+    assert repr(again) == repr(chat) == "Conversation(pdd, 1 messages)"
+    assert len(again) == 1
+    refusal, = again.check("这个开不了的", line=75)
+    assert refusal.lines == (70, 75)
+    assert pickle.loads(pickle.dumps(refusal)) == refusal
 
 
 def test_the_dialogues_are_all_there():

@@ -6,8 +6,6 @@ package must be installed on the workers too. What is found and counted is the s
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +46,7 @@ def check(
         import pyarrow
 
         for batch in batches:
-            senders = batch.column(sender_column) if sender_column else sender
+            senders: Any = batch.column(sender_column) if sender_column else sender
             # Spark runs a task on every core already.
             findings = rules.check_column(batch.column(text), sender=senders, threads=1)
             found = pyarrow.record_batch(findings)
@@ -90,9 +88,9 @@ def check_conversations(
         found += [_row(violation, row, keep) for violation in talk.finish()]
         return pyarrow.Table.from_pylist(found, schema)
 
-    result = _schema(chat, keep, f"{_FOUND}, lines array<bigint>")
     from pyspark.sql.pandas.types import to_arrow_schema
 
+    result = _schema(chat, keep, f"{_FOUND}, lines array<bigint>")
     schema = to_arrow_schema(result)
     return chat.groupBy("conversation").applyInArrow(find, result)
 
@@ -136,7 +134,7 @@ def report(
     rows = together.drop("_owner").mapInArrow(count, "report string").collect()
     reports = [kfrules.Report.from_json(row["report"]) for row in rows]
     nothing = kfrules.ReplyClock(profile, utc_offset_seconds=utc_offset_seconds).report()
-    return functools.reduce(operator.add, reports, nothing)
+    return sum(reports, nothing)
 
 
 def _schema(chat: DataFrame, keep: Sequence[str], found: str) -> StructType:
