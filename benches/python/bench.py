@@ -36,6 +36,12 @@ WALL = time.perf_counter
 Engine = Callable[[], int]
 
 
+def rules_of(bench: dict[str, Any]) -> kfrules.Ruleset:
+    if "platform" in bench:
+        return kfrules.Ruleset.platform(bench["platform"])
+    return kfrules.Ruleset(recipe.pack(recipe.terms(bench["terms"]), "spread"))
+
+
 def texts_of(bench: dict[str, Any], words: list[str]) -> list[str]:
     texts = recipe.messages(bench["messages"])
     if plant := bench.get("plant"):
@@ -87,7 +93,7 @@ def rust(rules: kfrules.Ruleset, texts: list[str], rounds: int) -> Engine:
 
 
 def call(bench: dict[str, Any], test: bool) -> None:
-    rules = kfrules.Ruleset.platform(bench["platform"])
+    rules = rules_of(bench)
     texts = texts_of(bench, [])
     nothing, one = _kfrules._bench_nothing, rules.check
     fresh: list[list[str]] = []
@@ -123,7 +129,7 @@ def call(bench: dict[str, Any], test: bool) -> None:
 
 
 def column(bench: dict[str, Any], test: bool) -> None:
-    rules = kfrules.Ruleset.platform(bench["platform"])
+    rules = rules_of(bench)
     texts = texts_of(bench, []) * bench["copies"]
     arrays = {kind: pyarrow.array(texts, getattr(pyarrow, kind)()) for kind in ["string", "large_string", "string_view"]}
 

@@ -7,7 +7,7 @@ Run it: ``fastapi run examples/service.py``, and ask it:
 """
 
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
@@ -32,7 +32,7 @@ class Answer(BaseModel):
 
     ok: bool
     masked: str
-    violations: list[dict[str, Any]]
+    violations: list[dict[str, object]]
 
 
 @cache
@@ -52,7 +52,7 @@ async def check(message: Message) -> Answer:
     return Answer(
         ok=not any(violation.severity == "error" for violation in found),
         masked=rules.mask(message.text),
-        violations=[violation.to_dict() for violation in found],
+        violations=[dict(violation.to_dict()) for violation in found],
     )
 
 

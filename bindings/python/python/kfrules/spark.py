@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import kfrules
 
 if TYPE_CHECKING:
-    import pyarrow
-    from pyspark.sql import DataFrame
-    from pyspark.sql.types import StructType
+    # Private, as they are no names of this module where it runs.
+    from pyarrow import RecordBatch as _RecordBatch
+    from pyarrow import Table as _Table
+    from pyspark.sql import DataFrame as _DataFrame
+    from pyspark.sql.types import StructType as _StructType
 
 __all__ = ["check", "check_conversations", "report"]
 
@@ -26,14 +28,14 @@ _EVENT = ("conversation", "at", "from", "kind", "customer", "agent", "text", "id
 
 
 def check(
-    chat: DataFrame,
+    chat: _DataFrame,
     rules: kfrules.Ruleset,
     *,
     text: str = "text",
     sender: str = "agent",
     sender_column: str | None = None,
     keep: Sequence[str] = (),
-) -> DataFrame:
+) -> _DataFrame:
     """Checks every message of a chat: a row for each violation.
 
     ``text`` names the column of messages. All are the ``sender``'s, unless ``sender_column`` names
@@ -42,7 +44,7 @@ def check(
     ``suggestion`` and ``replacement``. Rows without text are passed over.
     """
 
-    def find(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def find(batches: Iterator[_RecordBatch]) -> Iterator[_RecordBatch]:
         import pyarrow
 
         for batch in batches:
@@ -61,8 +63,8 @@ def check(
 
 
 def check_conversations(
-    chat: DataFrame, rules: kfrules.Ruleset, *, keep: Sequence[str] = ()
-) -> DataFrame:
+    chat: _DataFrame, rules: kfrules.Ruleset, *, keep: Sequence[str] = ()
+) -> _DataFrame:
     """Checks every conversation of a chat, by the rules that read dialogues too.
 
     The columns are those of the command's logs: ``conversation``, ``text``, ``from``, and ``at`` or
@@ -71,7 +73,7 @@ def check_conversations(
     took to see a violation of a dialogue rule.
     """
 
-    def find(messages: pyarrow.Table) -> pyarrow.Table:
+    def find(messages: _Table) -> _Table:
         import pyarrow
 
         talk = kfrules.Conversation(rules)
@@ -96,7 +98,7 @@ def check_conversations(
 
 
 def report(
-    log: DataFrame,
+    log: _DataFrame,
     profile: kfrules.Profile,
     *,
     parts: int | None = None,
@@ -111,7 +113,7 @@ def report(
     """
     from pyspark.sql import Window, functions
 
-    def count(batches: Iterator[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    def count(batches: Iterator[_RecordBatch]) -> Iterator[_RecordBatch]:
         import pyarrow
 
         events = list(batches)
@@ -137,7 +139,7 @@ def report(
     return sum(reports, nothing)
 
 
-def _schema(chat: DataFrame, keep: Sequence[str], found: str) -> StructType:
+def _schema(chat: _DataFrame, keep: Sequence[str], found: str) -> _StructType:
     from pyspark.sql.types import StructType
 
     kept = StructType([chat.schema[name] for name in keep])
