@@ -2,11 +2,12 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use kfrules::{Event, Kind, Sender, Zone};
+use kfrules::{Event, Zone};
 use pyo3::prelude::*;
 
 use crate::error::{complain, raise};
 use crate::instant::read_us;
+use crate::log::{Row, Table, parse_kind};
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::ruleset::sender;
@@ -30,57 +31,6 @@ use crate::waiting::Waiting;
 pub(crate) struct ReplyClock {
     clock: Mutex<kfrules::ReplyClock>,
     zone: Zone,
-}
-
-/// An event of a log, as its own.
-struct Row {
-    conversation: String,
-    at_us: i64,
-    from: Sender,
-    kind: Kind,
-    customer: String,
-    agent: String,
-    text: String,
-    id: String,
-}
-
-impl Row {
-    /// From the fields of the command's logs.
-    fn read(row: &Bound<'_, PyAny>, zone: Zone) -> PyResult<Row> {
-        let get = |field: &str| -> PyResult<Option<Bound<'_, PyAny>>> {
-            let value = row.call_method1("get", (field,))?;
-            Ok((!value.is_none()).then_some(value))
-        };
-        let wanted = |field: &str| get(field)?.ok_or_else(|| complain(format!("has no `{field}`")));
-        let text = |field: &str| match get(field)? {
-            Some(value) => value.extract::<String>(),
-            None => Ok(String::new()),
-        };
-        let kind = text("kind")?;
-        Ok(Row {
-            conversation: wanted("conversation")?.extract()?,
-            at_us: read_us(&wanted("at")?, zone)?,
-            from: sender(wanted("from")?.extract()?)?,
-            kind: if kind.is_empty() { Kind::Message } else { parse_kind(&kind)? },
-            customer: text("customer")?,
-            agent: text("agent")?,
-            text: text("text")?,
-            id: text("id")?,
-        })
-    }
-
-    fn event(&self) -> Event<'_> {
-        Event::new(&self.conversation, self.at_us, self.from)
-            .kind(self.kind)
-            .customer(&self.customer)
-            .agent(&self.agent)
-            .text(&self.text)
-            .id(&self.id)
-    }
-}
-
-fn parse_kind(kind: &str) -> PyResult<Kind> {
-    kind.parse().map_err(|error| raise(&error))
 }
 
 impl ReplyClock {
@@ -185,6 +135,33 @@ impl ReplyClock {
             self.lock().record_log(&events.collect::<Vec<_>>())
         })
         .map_err(|error| raise(&error))
+    }
+
+    /// Takes in a finished log as a table in any order: anything that gives its data by Arrow's
+    /// `__arrow_c_stream__` or `__arrow_c_array__`, as tables of pyarrow, polars, DuckDB and pandas
+    /// do. Much faster than `record_log`.
+    ///
+    /// Its columns are the fields of the command's logs: `conversation`, `at` (texts, timestamps, or
+    /// integers in microseconds since 1970-01-01 00:00 UTC), `from`, and optionally `kind`,
+    /// `customer`, `agent`, `text`, `id`, and `line`, by which reports name events; without it the
+    /// rows are counted from 1. Columns of other names are left alone.
+    ///
+    /// >>> import pyarrow
+    /// >>> clock = kfrules.ReplyClock(kfrules.Profile.bundled("pdd@2020-3min-human"))
+    /// >>> clock.record_table(pyarrow.table({
+    /// ...     "conversation": ["c1", "c1"],
+    /// ...     "at": ["2024-05-01 09:00:00", "2024-05-01 09:01:00"],
+    /// ...     "from": ["customer", "agent"],
+    /// ... }))
+    /// >>> clock.report()
+    /// Report(pdd@2020-3min-human, 1/1)
+    fn record_table(&self, table: &Bound<'_, PyAny>) -> PyResult<()> {
+        let events = Table::take(table, self.zone)?;
+        table
+            .py()
+            .detach(|| events.read(|events| self.lock().record_log(events)))
+            .map_err(complain)?
+            .map_err(|error| raise(&error))
     }
 
     /// Who waits at an instant, the longest wait first.

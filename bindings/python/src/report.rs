@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 use crate::error::{complain, raise};
@@ -18,6 +19,8 @@ use crate::profile::Profile;
 /// >>> clock.record("c1", "2024-05-01 09:00:00", "customer")
 /// >>> report = clock.report()
 /// >>> report + kfrules.ReplyClock(clock.profile).report() == report
+/// True
+/// >>> sum([report]) == report
 /// True
 /// >>> report.summary()["days"][0]["day"]
 /// '2024-05-01'
@@ -86,6 +89,14 @@ impl Report {
         let mut sum = self.0.clone();
         sum.merge(&other.0).map_err(|error| raise(&error))?;
         Ok(Report(sum))
+    }
+
+    /// So that `sum` adds up reports: it starts from 0.
+    fn __radd__(&self, zero: u8) -> PyResult<Report> {
+        match zero {
+            0 => Ok(Report(self.0.clone())),
+            _ => Err(PyTypeError::new_err("a report is added to a report")),
+        }
     }
 
     fn _repr_html_(&self) -> String {

@@ -2,55 +2,32 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::num::NonZero;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
-use kfrules::{Checker, Pack, Sender};
+use kfrules::{Checker, Sender};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyTuple;
 use regex_automata::util::pool::{Pool, PoolGuard};
 
+use crate::column;
 use crate::error::raise;
 use crate::explanation::Explanation;
+use crate::findings::Findings;
 use crate::highlight::Highlight;
+use crate::recipe::{Arguments, Recipe};
 use crate::rule::Rule;
 use crate::source::Source;
-use crate::violation::{Card, Violation};
+use crate::violation::{self, Card, Violation};
 
-/// What a ruleset was made of: it is made anew from this where it is unpickled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Recipe {
-    platform: Option<String>,
-    /// Name, if it has one, and TOML.
-    packs: Vec<(Option<String>, String)>,
-    disable: Vec<String>,
-    as_of: Option<String>,
-}
+/// From how many bytes on other Python threads go on while one message is checked. Handing over costs
+/// as much as to check a short one.
+const LONG: usize = 16_384;
 
-impl Recipe {
-    fn compile(&self) -> Result<kfrules::Ruleset, kfrules::Error> {
-        let mut builder = kfrules::Ruleset::builder();
-        if let Some(platform) = &self.platform {
-            builder = builder.platform(platform);
-        }
-        for (name, source) in &self.packs {
-            builder = builder.pack(match name {
-                Some(name) => Pack::from_toml_named(name, source)?,
-                None => Pack::from_toml(source)?,
-            });
-        }
-        for rule in &self.disable {
-            builder = builder.disable(rule);
-        }
-        if let Some(day) = &self.as_of {
-            builder = builder.as_of(day);
-        }
-        builder.compile()
-    }
-}
-
-type Checkers = Pool<Checker, Box<dyn Fn() -> Checker + Send + Sync + UnwindSafe + RefUnwindSafe>>;
+type MakeChecker = Box<dyn Fn() -> Checker + Send + Sync + UnwindSafe + RefUnwindSafe>;
+type Checkers = Pool<Checker, MakeChecker>;
 
 /// Compiled rules of a platform, of your own packs, or of both.
 ///
@@ -102,10 +79,7 @@ impl Ruleset {
     }
 
     /// Room to check in, which no other thread has.
-    pub(crate) fn checker(
-        &self,
-    ) -> PoolGuard<'_, Checker, Box<dyn Fn() -> Checker + Send + Sync + UnwindSafe + RefUnwindSafe>>
-    {
+    pub(crate) fn checker(&self) -> PoolGuard<'_, Checker, MakeChecker> {
         self.checkers.get()
     }
 
@@ -116,7 +90,7 @@ impl Ruleset {
         self.rules.rules().partition_point(|other| std::ptr::from_ref(other) < address)
     }
 
-    fn violation(&self, found: &kfrules::Violation<'_>) -> Violation {
+    pub(crate) fn violation(&self, found: &kfrules::Violation<'_>) -> Violation {
         Violation::new(&self.cards[self.index(found.rule)], found)
     }
 
@@ -153,20 +127,8 @@ impl Ruleset {
         Ruleset::compile(Recipe { platform: Some(id), ..Recipe::default() })
     }
 
-    fn __getnewargs_ex__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
-        let Recipe { platform, packs, disable, as_of } = &self.recipe;
-        let packs = packs.iter().map(|(name, source)| match name {
-            Some(name) => (name, source).into_pyobject(py).map(Bound::into_any),
-            None => Ok(source.into_pyobject(py)?.into_any()),
-        });
-        let options = PyDict::new(py);
-        options.set_item("platform", platform)?;
-        options.set_item("disable", disable)?;
-        options.set_item("as_of", as_of)?;
-        Ok((PyTuple::new(py, packs.collect::<PyResult<Vec<_>>>()?)?, options))
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Arguments<'py>> {
+        self.recipe.arguments(py)
     }
 
     /// The platform, or the first own pack's id.
@@ -214,13 +176,11 @@ impl Ruleset {
         sender: &str,
     ) -> PyResult<Bound<'py, PyTuple>> {
         let sender = self::sender(sender)?;
-        let mut checker = self.checker();
-        let found = checker.check_from(sender, text);
-        if found.len() == 0 {
-            return Ok(PyTuple::empty(py));
-        }
-        let found = found.map(|found| Bound::new(py, self.violation(&found)));
-        PyTuple::new(py, found.collect::<PyResult<Vec<_>>>()?)
+        let found = match text.len() < LONG {
+            true => self.find(text, sender),
+            false => py.detach(|| self.find(text, sender)),
+        };
+        violation::tuple(py, found)
     }
 
     /// Checks many messages; other Python threads go on meanwhile. For a column of a table
@@ -243,13 +203,33 @@ impl Ruleset {
             .collect::<PyResult<Vec<_>>>()?;
         let found: Vec<Vec<Violation>> =
             py.detach(|| texts.iter().map(|text| self.find(text, sender)).collect());
-        found
-            .into_iter()
-            .map(|found| {
-                let found = found.into_iter().map(|violation| Bound::new(py, violation));
-                PyTuple::new(py, found.collect::<PyResult<Vec<_>>>()?)
-            })
-            .collect()
+        found.into_iter().map(|found| violation::tuple(py, found)).collect()
+    }
+
+    /// Checks a column of texts into a table of findings, on all cores; other Python threads go on
+    /// meanwhile. Rows without a text are passed over.
+    ///
+    /// The column is anything that gives its data by Arrow's `__arrow_c_stream__` or
+    /// `__arrow_c_array__`: an array or a table of one column of pyarrow, polars, DuckDB or pandas.
+    /// `sender` is a name, or a column of names as long; `threads` is how many cores to use.
+    ///
+    /// Raises `kfrules.Error` with the row if a text is not UTF-8.
+    ///
+    /// >>> import pyarrow
+    /// >>> texts = pyarrow.array(["加我微信", "加我微信"])
+    /// >>> rules = kfrules.Ruleset.platform("pdd")
+    /// >>> rules.check_column(texts)
+    /// Findings(2 in 2 rows)
+    /// >>> rules.check_column(texts, sender=pyarrow.array(["customer", "agent"]))
+    /// Findings(1 in 2 rows)
+    #[pyo3(signature = (column, *, sender = None, threads = None))]
+    fn check_column(
+        &self,
+        column: &Bound<'_, PyAny>,
+        sender: Option<&Bound<'_, PyAny>>,
+        threads: Option<NonZero<usize>>,
+    ) -> PyResult<Findings> {
+        column::check_column(self, column, sender, threads)
     }
 
     /// The message with every character of its errors and warnings covered.
@@ -259,6 +239,15 @@ impl Ruleset {
     #[pyo3(signature = (text, *, cover = '*'))]
     fn mask(&self, text: &str, cover: char) -> String {
         self.rules.mask(text, cover).into_owned()
+    }
+
+    /// The message with each violation that has a `replacement` rewritten; `None` if there is nothing
+    /// to replace. What has no replacement stays as it is, so check the new text before it is sent.
+    ///
+    /// >>> kfrules.Ruleset.platform("pdd").rewrite("这款宝贝有现货")
+    /// '这款商品有现货'
+    fn rewrite(&self, text: &str) -> Option<String> {
+        self.rules.rewrite(text)
     }
 
     /// Every place that a rule looked at, in the order of the text, with what became of it and why.
@@ -296,6 +285,19 @@ impl Ruleset {
     /// []
     fn verify(&self) -> Vec<String> {
         self.rules.verify().iter().map(ToString::to_string).collect()
+    }
+
+    fn __copy__(slf: Bound<'_, Ruleset>) -> Bound<'_, Ruleset> {
+        slf
+    }
+
+    fn __deepcopy__<'py>(
+        slf: Bound<'py, Ruleset>,
+        memo: &Bound<'py, PyAny>,
+    ) -> Bound<'py, Ruleset> {
+        // It cannot change.
+        let _ = memo;
+        slf
     }
 
     fn __len__(&self) -> usize {

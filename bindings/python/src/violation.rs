@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kfrules::{Severity, Span, Via};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::error::raise;
 
@@ -50,6 +50,17 @@ pub(crate) struct Violation {
     bytes: Span,
     chars: Span,
     utf16: Span,
+    replacement: Option<String>,
+    lines: Vec<u64>,
+}
+
+/// Violations as Python has them. Of none, the one empty tuple, which costs nothing.
+pub(crate) fn tuple(py: Python<'_>, found: Vec<Violation>) -> PyResult<Bound<'_, PyTuple>> {
+    if found.is_empty() {
+        return Ok(PyTuple::empty(py));
+    }
+    let found = found.into_iter().map(|violation| Bound::new(py, violation));
+    PyTuple::new(py, found.collect::<PyResult<Vec<_>>>()?)
 }
 
 impl Violation {
@@ -62,6 +73,8 @@ impl Violation {
             bytes: found.bytes,
             chars: found.chars,
             utf16: found.utf16,
+            replacement: found.replacement().map(str::to_owned),
+            lines: found.lines.to_vec(),
         }
     }
 
@@ -92,6 +105,7 @@ fn span((start, end): Pair) -> Span {
 #[pymethods]
 impl Violation {
     #[new]
+    #[pyo3(signature = (rule, severity, via, text, bytes, chars, utf16, message, suggestion, replacement = None, lines = Vec::new()))]
     #[expect(clippy::too_many_arguments, reason = "a record of that many fields")]
     fn restore(
         rule: String,
@@ -103,6 +117,8 @@ impl Violation {
         utf16: Pair,
         message: String,
         suggestion: String,
+        replacement: Option<String>,
+        lines: Vec<u64>,
     ) -> PyResult<Violation> {
         Ok(Violation {
             card: Arc::new(Card { name: rule, message, suggestion }),
@@ -112,14 +128,18 @@ impl Violation {
             bytes: span(bytes),
             chars: span(chars),
             utf16: span(utf16),
+            replacement,
+            lines,
         })
     }
 
-    fn __getnewargs__(&self) -> (&str, &str, &str, &str, Pair, Pair, Pair, &str, &str) {
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let (bytes, chars, utf16) = (pair(self.bytes), pair(self.chars), pair(self.utf16));
-        let (message, suggestion) = (self.message(), self.suggestion());
         let (severity, via) = (self.severity.as_str(), self.via.as_str());
-        (&self.card.name, severity, via, &self.text, bytes, chars, utf16, message, suggestion)
+        let first = (self.rule(), severity, via, self.text(), bytes, chars, utf16);
+        let rest = (self.message(), self.suggestion(), self.replacement(), self.lines(py)?);
+        let first = first.into_pyobject(py)?;
+        first.as_any().add(rest)?.cast_into().map_err(PyErr::from)
     }
 
     /// The name of the rule that is broken: `pdd/contact.wechat`.
@@ -194,6 +214,23 @@ impl Violation {
         &self.card.suggestion
     }
 
+    /// What to write in their place, where the rule gives a safe replacement for just these words.
+    ///
+    /// >>> violation, = kfrules.Ruleset.platform("pdd").check("这款宝贝有现货")
+    /// >>> violation.text, violation.replacement
+    /// ('宝贝', '商品')
+    #[getter]
+    fn replacement(&self) -> Option<&str> {
+        self.replacement.as_deref()
+    }
+
+    /// The lines of the conversation that it took to see, if it took more than this message; the last
+    /// is this message's.
+    #[getter]
+    fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.lines)
+    }
+
     /// The fields of the command's JSON lines.
     ///
     /// >>> violation, = kfrules.Ruleset.platform("pdd").check("加我微信")
@@ -211,6 +248,12 @@ impl Violation {
         row.set_item("utf16", self.utf16())?;
         row.set_item("message", self.message())?;
         row.set_item("suggestion", self.suggestion())?;
+        if !self.lines.is_empty() {
+            row.set_item("lines", self.lines(py)?)?;
+        }
+        if let Some(replacement) = self.replacement() {
+            row.set_item("replacement", replacement)?;
+        }
         Ok(row)
     }
 

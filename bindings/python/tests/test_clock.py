@@ -67,12 +67,74 @@ def test_parts_by_customer_add_up():
     for profile in kfrules.Profile.ids():
         whole = report(profile, log)
         of = lambda part: [row for row in log if row["customer"] in part]  # noqa: E731
-        numbered = report(profile, of(customers[::2])) + report(profile, of(customers[1::2]))
+        numbered = sum(report(profile, of(customers[start::3])) for start in range(3))
         # Lines are counted within each part.
         for summary in (a := whole.summary(), b := numbered.summary()):
             for missed in summary["missed"]:
                 del missed["opened_line"], missed["replied_line"]
         assert a == b, profile
+
+
+def ways_to_write(log):
+    """A log as tables that say the same."""
+    import pyarrow
+
+    names = ["conversation", "customer", "at", "from", "agent", "kind", "text"]
+    table = pyarrow.table({name: [row.get(name) for row in log] for name in names})
+    yield table
+    yield pyarrow.table({name: table[name].combine_chunks().dictionary_encode() for name in names})
+    at_us = [kfrules.instant_us(row["at"]) for row in log]
+    local = [datetime.fromisoformat(row["at"]) for row in log]
+    for at in [
+        pyarrow.array(at_us),
+        pyarrow.array(at_us, pyarrow.timestamp("us", "UTC")),
+        pyarrow.array(at_us, pyarrow.timestamp("us", "Asia/Shanghai")),
+        pyarrow.array(local, pyarrow.timestamp("s")),
+        pyarrow.array(local, pyarrow.timestamp("ns")),
+    ]:
+        rest = [name for name in names if name != "at"]
+        yield table.select(rest).append_column("at", at).append_column("other", table["text"])
+    numbered = table.append_column("line", pyarrow.array(range(1, len(log) + 1), pyarrow.int32()))
+    # Out of order, in chunks, and one at a time.
+    yield pyarrow.concat_tables([numbered[30:], numbered[:30]])
+    yield numbered.combine_chunks().to_batches()[0]
+
+
+@pytest.mark.parametrize("profile", ["pdd@2020-3min-human", "taobao@2025", "tmall@2022-avg", "jd@2021-first30"])
+def test_a_table_is_counted_as_its_rows(profile):
+    pytest.importorskip("pyarrow")
+    expected = report(profile, sample_log())
+    for table in ways_to_write(sample_log()):
+        clock = kfrules.ReplyClock(kfrules.Profile.bundled(profile))
+        clock.record_table(table)
+        assert clock.report() == expected
+
+
+def test_what_is_no_log_is_refused():
+    pyarrow = pytest.importorskip("pyarrow")
+    good = {"conversation": ["a", "a"], "at": [1, 2], "from": ["customer", "agent"]}
+    for change, cause in [
+        ({"conversation": None}, "the table has no column `conversation`"),
+        ({"at": None}, "the table has no column `at`"),
+        ({"at": [1.5, 2.5]}, "the column `at` holds Float64, not instants"),
+        ({"at": ["2024-05-01 09:00:00", "soon"]}, "event 2: `soon` is not a time"),
+        ({"from": ["customer", None]}, "event 2: has no `from`"),
+        ({"from": ["boss", "agent"]}, "event 1: `boss` is not one of"),
+        ({"kind": ["message", "call"]}, "event 2: `call` is not one of"),
+        ({"customer": [1, 2]}, "the column `customer` holds Int64, not texts"),
+        ({"line": ["1", "2"]}, "the column `line` holds Utf8, not signed integers"),
+        ({"line": [1, -1]}, "event 2: has a negative `line`"),
+    ]:
+        columns = {name: values for name, values in {**good, **change}.items() if values}
+        clock = kfrules.ReplyClock(kfrules.Profile.bundled("pdd@2020-3min-human"))
+        with pytest.raises(kfrules.Error, match=cause):
+            clock.record_table(pyarrow.table(columns))
+        assert clock.report().total == 0
+    clock = kfrules.ReplyClock(kfrules.Profile.bundled("pdd@2020-3min-human"))
+    with pytest.raises(TypeError, match="a table is needed"):
+        clock.record_table(pyarrow.array(["a"]))
+    with pytest.raises(TypeError, match="a table is needed from pyarrow.* not `list`"):
+        clock.record_table([])
 
 
 @pytest.mark.parametrize("profile", kfrules.Profile.ids())

@@ -7,7 +7,8 @@ from conftest import ROOT
 
 
 @pytest.mark.parametrize("page", ["docs/python.md", "bindings/python/README.md"])
-def test_the_examples_of_a_page_run(page):
+def test_the_examples_of_a_page_run(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
     text = (ROOT / page).read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert blocks

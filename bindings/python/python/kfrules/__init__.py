@@ -11,9 +11,12 @@ from kfrules._error import Error
 from kfrules._kfrules import (
     DEADLINES,
     PLATFORMS,
+    Conversation,
     Deadline,
     Explanation,
+    Findings,
     Highlight,
+    Number,
     Profile,
     ReplyClock,
     Report,
@@ -23,16 +26,20 @@ from kfrules._kfrules import (
     Waiting,
     __version__,
     instant_us,
+    numbers,
     wall_clock,
 )
 
 __all__ = [
     "DEADLINES",
     "PLATFORMS",
+    "Conversation",
     "Deadline",
     "Error",
     "Explanation",
+    "Findings",
     "Highlight",
+    "Number",
     "Profile",
     "ReplyClock",
     "Report",
@@ -42,5 +49,6 @@ __all__ = [
     "Waiting",
     "__version__",
     "instant_us",
+    "numbers",
     "wall_clock",
 ]
