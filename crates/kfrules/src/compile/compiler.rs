@@ -4,6 +4,7 @@ use super::gather::{Entry, Gathered};
 use super::replace::replacements;
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
+use crate::limits;
 use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
 use crate::plan::{Compiled, Cued, Near, NumberUse, Plan, Role, Use, Written};
 use crate::rule::{Replacement, Rule, Via};
@@ -164,6 +165,8 @@ impl Compiler {
             );
             return Err(Error::new(cause).at(word));
         }
+        limits::at_most(limits::LONGEST_WORD, view.len(), "symbols in a word")
+            .map_err(|error| error.at(word))?;
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
         let term = self.add_term(view.plain()).map_err(|error| error.at(word))?;

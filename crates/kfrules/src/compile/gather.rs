@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::RulesetBuilder;
 use crate::bundled;
 use crate::error::Error;
+use crate::limits;
 use crate::pack::closest::did_you_mean;
 use crate::pack::{Pack, RuleText, Word};
 use crate::rule::CATEGORIES;
@@ -38,6 +39,7 @@ impl Entry {
 
 impl Gathered {
     pub(super) fn new(builder: &RulesetBuilder) -> Result<Gathered, Error> {
+        limits::at_most(limits::MOST_PACKS, builder.packs.len(), "packs")?;
         let mut own = BTreeMap::new();
         for pack in &builder.packs {
             if own.insert(pack.id.as_str(), pack).is_some() {
@@ -130,6 +132,14 @@ impl Gathered {
             let concerns = |entry: &Entry| {
                 allow.rules.is_empty() || allow.rules.iter().any(|name| entry.is(&name.text))
             };
+            let concerned = self.rules.iter().filter(|entry| concerns(entry)).count();
+            let words = concerned.saturating_mul(allow.words.len());
+            limits::at_most(limits::MOST_WORDS, words, "words allowed, by rule").map_err(
+                |error| match allow.words.first() {
+                    Some(first) => pack.locate(error.at(first)),
+                    None => pack.locate(error),
+                },
+            )?;
             for entry in self.rules.iter_mut().filter(|entry| concerns(entry)) {
                 entry.allowed.push((index, allow.words.clone()));
             }

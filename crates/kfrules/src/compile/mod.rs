@@ -2,6 +2,7 @@
 
 mod compiler;
 mod gather;
+mod measure;
 mod replace;
 pub(crate) mod unfold;
 
@@ -81,6 +82,7 @@ impl RulesetBuilder {
             None => rule.until.is_none(),
         };
         gathered.rules.retain(|entry| in_force(&entry.text));
+        measure::measure(&gathered)?;
         Compiler::default().compile(gathered).map(Ruleset::new)
     }
 }
@@ -99,8 +101,9 @@ impl Ruleset {
     ///
     /// # Errors
     ///
-    /// If a word is empty once folded, a pattern is not valid or too large, or a name points
-    /// nowhere. The error names file, line and rule.
+    /// If a word is empty once folded, a pattern is not valid or too large, a name points nowhere,
+    /// or there is more of anything than the [`limits`](crate::limits) allow. The error names file,
+    /// line and rule.
     pub fn compile(pack: Pack) -> Result<Ruleset, Error> {
         Ruleset::builder().pack(pack).compile()
     }

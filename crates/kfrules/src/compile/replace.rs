@@ -1,5 +1,9 @@
 //! The replacements of a rule, held to its words.
 
+use std::collections::BTreeSet;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
 use crate::pack::{RuleText, Word};
@@ -12,6 +16,12 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
         return Ok(Vec::new());
     }
     let known = spelled_words(text, lists)?;
+    // A rule without words has nothing to replace, and the automaton no states.
+    let finder = (!known.is_empty())
+        .then(|| CharwiseDoubleArrayAhoCorasick::<u32>::new(&known))
+        .transpose()
+        .map_err(|error| Error::new(format!("the words do not fit: {error}")))?;
+    let breaks = |plain: &str| finder.as_ref().is_some_and(|f| f.find_iter(plain).next().is_some());
     let replacement = |(word, with): (&String, &Word)| {
         let fault = |cause: String| Err(Error::new(cause).at(with));
         let plain = spell(word).plain().to_owned();
@@ -22,7 +32,7 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
             return fault(format!("`replace` gives nothing to write in place of \"{word}\""));
         }
         let rewritten = spell(&with.text);
-        if known.iter().any(|known| rewritten.plain().contains(known.as_str())) {
+        if breaks(rewritten.plain()) {
             let with = &with.text;
             return fault(format!("`replace` gives \"{with}\", which breaks this rule again"));
         }
@@ -32,12 +42,12 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
 }
 
 /// The words of a rule that are violations by themselves.
-fn spelled_words(text: &RuleText, lists: &Lists) -> Result<Vec<String>, Error> {
-    let mut spelled = Vec::new();
+fn spelled_words(text: &RuleText, lists: &Lists) -> Result<BTreeSet<String>, Error> {
+    let mut spelled = BTreeSet::new();
     let cued = text.cued.iter().flat_map(|cued| [&cued.words, &cued.codes]);
     for words in [&text.words, &text.codes, &text.clauses].into_iter().chain(cued) {
         for word in unfold(words, lists)? {
-            spelled.push(spell(&word.text).plain().to_owned());
+            spelled.insert(spell(&word.text).plain().to_owned());
         }
     }
     Ok(spelled)
