@@ -14,6 +14,7 @@ use super::args::{LogFormat, ReportArgs};
 use crate::args::InputFormat;
 use crate::failure::Failure;
 use crate::input;
+use crate::input::lines::Lines;
 
 /// All events of a shop's log.
 pub(super) struct Log {
@@ -50,14 +51,20 @@ impl Log {
         let mut reader = Reader::default();
         for path in &args.logs {
             let lines = input::Log::open(path, Some(InputFormat::Text), args.encoding)?.lines();
-            match args.input.unwrap_or_else(|| by_extension(path)) {
-                LogFormat::Jsonl => jsonl::read(lines, args, &mut reader)?,
-                LogFormat::Csv => csv::read(lines, args, &mut reader)?,
-                LogFormat::Chat => chat::read(lines, args, &mut reader)?,
-            }
+            reader.read(args.input.unwrap_or_else(|| by_extension(path)), lines, args)?;
         }
-        reader.rows.sort_by_key(|row| row.at_us);
-        Ok(Log { rows: reader.rows })
+        Ok(reader.finish())
+    }
+
+    /// The events of one log that is open.
+    pub(super) fn of_lines(
+        format: LogFormat,
+        lines: Lines,
+        args: &ReportArgs,
+    ) -> Result<Log, Failure> {
+        let mut reader = Reader::default();
+        reader.read(format, lines, args)?;
+        Ok(reader.finish())
     }
 }
 
@@ -79,6 +86,19 @@ struct Reader {
 }
 
 impl Reader {
+    fn read(&mut self, format: LogFormat, lines: Lines, args: &ReportArgs) -> Result<(), Failure> {
+        match format {
+            LogFormat::Jsonl => jsonl::read(lines, args, self),
+            LogFormat::Csv => csv::read(lines, args, self),
+            LogFormat::Chat => chat::read(lines, args, self),
+        }
+    }
+
+    fn finish(mut self) -> Log {
+        self.rows.sort_by_key(|row| row.at_us);
+        Log { rows: self.rows }
+    }
+
     fn name(&mut self, name: &str) -> Rc<str> {
         if let Some(known) = self.names.get(name) {
             return known.clone();
