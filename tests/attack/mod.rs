@@ -1,4 +1,6 @@
-//! Texts and packs that are made to be slow, each of any size.
+//! Texts and rules that are made to be slow, each text of any size.
+
+use kfrules::{Checker, Pack, Ruleset};
 
 /// Texts of any length, each by its name.
 pub const TEXTS: [(&str, fn(usize) -> String); 18] = [
@@ -36,66 +38,56 @@ pub fn pack(body: &str) -> String {
     )
 }
 
-fn words(words: impl Iterator<Item = String>) -> String {
+fn list(words: impl Iterator<Item = String>) -> String {
     let quoted: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
     format!("[{}]", quoted.join(", "))
 }
 
-fn hanzi(index: usize) -> char {
-    char::from_u32(0x4E00 + (index % 20_000) as u32).expect("a hanzi")
+fn hanzi(number: u32) -> char {
+    char::from_u32(0x4E00 + number % 20_000).expect("a hanzi")
 }
 
-/// Rules that are made to be slow on a text of their own.
-pub const RULES: [(&str, fn() -> String, fn(usize) -> String); 22] = [
+/// Rules that are made to be slow on a text of their own: the name, the body of the rule, the text.
+pub const RULES: [(&str, fn() -> String, fn(usize) -> String); 25] = [
     ("clause of particles", || "clauses = [\"哦\"]".into(), |bytes| repeat("哦", bytes)),
     ("clause of openers", || "clauses = [\"嗯\"]".into(), |bytes| repeat("嗯", bytes)),
     ("clause of both", || "clauses = [\"亲\"]".into(), |bytes| repeat("亲", bytes)),
-    (
-        "denied",
-        || "words = [\"微\"]\nunless = { words = [\"没\"], after = [\"不\"], within = 200 }".into(),
-        |bytes| repeat("没微不", bytes),
-    ),
-    (
-        "denied behind stops",
-        || "words = [\"微\"]\nunless = { words = [\"没\"], after = [\"不\"], within = 200 }".into(),
-        |bytes| repeat("没。微。不。", bytes),
-    ),
-    (
-        "cued",
-        || "cued = [{ words = [\"微\"], cues = [\"加\"], within = 200 }]".into(),
-        |bytes| repeat("加。微。", bytes),
-    ),
-    (
-        "cued by a sign",
-        || "cued = [{ words = [\"微\"], cues = [\"+\"], within = 200 }]".into(),
-        |bytes| format!("微{}微", repeat("*", bytes)),
-    ),
-    (
-        "near",
-        || "near = [{ all = [[\"好\"], [\"评\"], [\"返\"], [\"现\"]], within = 200 }]".into(),
-        |bytes| repeat("好评返。现。", bytes),
-    ),
+    ("clause that is a stop", || "clauses = [\"，\"]".into(), |bytes| repeat("，", bytes)),
+    ("last words", || said_last("哦"), |bytes| repeat("哦", bytes)),
+    ("last stops", || said_last("。"), |bytes| repeat("。", bytes)),
+    ("denied", denied, |bytes| repeat("没微不", bytes)),
+    ("denied behind stops", denied, |bytes| repeat("没。微。不。", bytes)),
+    ("cued", || cued("加"), |bytes| repeat("加。微。", bytes)),
+    ("cued by a sign", || cued("+"), |bytes| format!("微{}微", repeat("*", bytes))),
+    ("near", || near(&["好", "评", "返", "现"]), |bytes| repeat("好评返。现。", bytes)),
     (
         "near of sixteen",
         || {
-            let groups: Vec<String> = (0..16).map(|i| format!("[\"{}\"]", hanzi(i))).collect();
-            format!("near = [{{ all = [{}], within = 200 }}]", groups.join(", "))
+            near(&[
+                "一", "丁", "七", "万", "丈", "三", "上", "下", "不", "与", "丑", "专", "且", "世",
+                "丘", "丙",
+            ])
         },
-        |bytes| repeat(&(0..16).map(hanzi).collect::<String>(), bytes),
+        |bytes| repeat("一丁七万丈三上下不与丑专且世丘丙", bytes),
     ),
     (
         "near with a part at the end",
-        || "near = [{ all = [[\"好\"], [\"评\"]], within = 200 }]".into(),
+        || near(&["好", "评"]),
         |bytes| format!("{}评", repeat("好", bytes)),
     ),
     (
         "nested words",
-        || format!("words = {}", words((1..64).map(|n| "微".repeat(n)))),
+        || format!("words = {}", list((1..20).map(|length| "微".repeat(length)))),
         |bytes| repeat("微", bytes),
     ),
     (
         "nested exceptions",
-        || format!("words = [\"微\"]\nexcept = {}", words((2..64).map(|n| "微".repeat(n)))),
+        || {
+            format!(
+                "words = [\"微\"]\nexcept = {}",
+                list((2..200).map(|length| "微".repeat(length)))
+            )
+        },
         |bytes| repeat("微", bytes),
     ),
     (
@@ -106,40 +98,28 @@ pub const RULES: [(&str, fn() -> String, fn(usize) -> String); 22] = [
     (
         "ten thousand exceptions",
         || {
-            format!(
-                "words = [\"微\"]\nexcept = {}",
-                words((0..10_000).map(|n| format!("微{}", hanzi(n))))
-            )
+            let exceptions = list((0..10_000).map(|number| format!("微{}", hanzi(number))));
+            format!("words = [\"微\"]\nexcept = {exceptions}")
         },
         |bytes| repeat("微一微丁微七", bytes),
     ),
-    (
-        "one anchor",
-        || {
-            format!(
-                "words = {}",
-                words((0..60_000).map(|n| format!("微{}{}", hanzi(n / 200), hanzi(n))))
-            )
-        },
-        |bytes| repeat("微", bytes),
-    ),
+    ("one anchor", || format!("words = {}", list(anchored(60_000))), |bytes| repeat("微一", bytes)),
     (
         "one anchor by sound",
-        || {
-            format!(
-                "reach = \"sound\"\nwords = {}",
-                words((0..60_000).map(|n| format!("微{}{}", hanzi(n / 200), hanzi(n))))
-            )
-        },
-        |bytes| repeat("微", bytes),
+        || format!("reach = \"sound\"\nwords = {}", list(anchored(2_000))),
+        |bytes| repeat("微一", bytes),
     ),
     ("pattern everywhere", || "patterns = ['微{1,200}']".into(), |bytes| repeat("微", bytes)),
     ("pattern to the end", || "patterns = ['微{1,199}信']".into(), |bytes| repeat("微", bytes)),
-    ("pattern of any", || "patterns = ['[微信]{100,150}$']".into(), |bytes| repeat("微信", bytes)),
+    (
+        "pattern at the end",
+        || "patterns = ['[微信]{100,150}$']".into(),
+        |bytes| repeat("微信", bytes),
+    ),
     (
         "pattern of word edges",
         || "patterns = ['(\\b.{0,20}\\b){1,7}x']".into(),
-        |bytes| repeat("微 a信", bytes),
+        |bytes| repeat("微 a信x。", bytes),
     ),
     (
         "pattern of branches",
@@ -149,8 +129,84 @@ pub const RULES: [(&str, fn() -> String, fn(usize) -> String); 22] = [
     (
         "sound of emoji",
         || {
-            "reach = \"sound\"\nguard = \"off\"\nnear_sounds = true\nwords = [\"心心心心心心心心心心心心\"]".into()
+            "reach = \"sound\"\nguard = \"off\"\nnear_sounds = true\nwords = [\"心心心心心心\"]"
+                .into()
         },
         |bytes| repeat("\u{2764}", bytes),
     ),
 ];
+
+fn said_last(word: &str) -> String {
+    format!("dialogue = {{ said_last = [\"{word}\"], silent = true }}")
+}
+
+fn denied() -> String {
+    "words = [\"微\"]\nunless = { words = [\"没\"], after = [\"不\"], within = 200 }".into()
+}
+
+fn cued(cue: &str) -> String {
+    format!("cued = [{{ words = [\"微\"], cues = [\"{cue}\"], within = 200 }}]")
+}
+
+fn near(parts: &[&str]) -> String {
+    let groups: Vec<String> = parts.iter().map(|part| format!("[\"{part}\"]")).collect();
+    format!("near = [{{ all = [{}], within = 200 }}]", groups.join(", "))
+}
+
+/// So many words that begin alike.
+fn anchored(count: u32) -> impl Iterator<Item = String> {
+    (0..count).map(|number| format!("微{}{}", hanzi(number / 200), hanzi(number)))
+}
+
+/// A way to be slow, ready to be checked.
+pub struct Attack {
+    /// What it is called.
+    pub name: &'static str,
+    rules: Box<dyn Fn() -> Ruleset>,
+    text: fn(usize) -> String,
+}
+
+impl std::fmt::Debug for Attack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Attack {
+    /// The rules of it, compiled.
+    #[must_use]
+    pub fn rules(&self) -> Ruleset {
+        (self.rules)()
+    }
+
+    /// The text of it, of so many bytes.
+    #[must_use]
+    pub fn text(&self, bytes: usize) -> String {
+        (self.text)(bytes)
+    }
+}
+
+/// All ways to be slow that are known.
+#[must_use]
+pub fn all() -> Vec<Attack> {
+    let texts = TEXTS.into_iter().map(|(name, text)| Attack {
+        name,
+        rules: Box::new(|| Ruleset::platform("pdd").expect("bundled")),
+        text,
+    });
+    let rules = RULES.into_iter().map(|(name, body, text)| Attack {
+        name,
+        rules: Box::new(move || {
+            let pack = Pack::from_toml(&pack(&body())).expect("well formed");
+            Ruleset::compile(pack).expect("compiles")
+        }),
+        text,
+    });
+    texts.chain(rules).collect()
+}
+
+/// Checks, and explains if asked to; what is counted under valgrind is this function alone.
+#[inline(never)]
+pub fn measured(checker: &mut Checker, text: &str, explains: bool) -> usize {
+    if explains { checker.explain(text).len() } else { checker.check(text).len() }
+}
