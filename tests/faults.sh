@@ -2,9 +2,10 @@
 # What the command does when the machine fails it: full disks, closed pipes, signals, little memory,
 # death in the middle of writing. The last line says how many tests passed and failed.
 #
-# faults.sh KFRULES: the program to be tried.
+# faults.sh KFRULES SNAPSHOT: the command, and the example that keeps a clock.
 set -uo pipefail
 kfrules=$(realpath "$1")
+snapshot=$(realpath "$2")
 cd "$(dirname "$0")/.."
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
@@ -162,6 +163,45 @@ damaged() {
     done
 }
 expect "damaged and cut rules are refused" damaged
+
+# A clock that is kept is whole, or the one before it is gone on from.
+clock=$place/clock
+waiting() {
+    "$snapshot" "$clock" 2>/dev/null | grep -o '^[0-9]*'
+}
+killed_clock() {
+    local i before=0 now
+    for ((i = 0; i < 60; i++)); do
+        "$snapshot" "$clock" >/dev/null &
+        local pid=$!
+        sleep "0.00$((RANDOM % 10))"
+        kill -KILL $pid
+        wait $pid
+        now=$(waiting) || return 1
+        # One question more each time; what was killed may have been kept or not.
+        [ "$now" -gt "$before" ] || { echo "$before, then $now"; return 1; }
+        before=$now
+    done
+} 2>/dev/null
+expect "a clock that is killed while it is kept" killed_clock
+damaged_clock() {
+    local size at before now
+    for at in 0 20 100 500; do
+        before=$(waiting)
+        size=$(stat -c %s "$clock")
+        printf '\x07' | dd of="$clock" bs=1 seek=$((at % size)) conv=notrunc status=none
+        # The one before the last is gone on from.
+        now=$(waiting)
+        [ "$now" = "$before" ] || { echo "$before, then $now"; return 1; }
+        truncate -s $((at % size)) "$clock"
+        now=$(waiting)
+        [ "$now" = "$before" ] || { echo "cut, $before, then $now"; return 1; }
+    done
+    echo x >"$clock"
+    echo x >"$clock.old"
+    ends 1 "$snapshot" "$clock"
+}
+expect "a damaged clock is refused, the old one kept" damaged_clock
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]
