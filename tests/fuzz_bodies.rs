@@ -1,6 +1,8 @@
 //! The bodies of the fuzz targets as plain tests: the kept corpus, and random inputs from fixed seeds
 //! that are put together of the dictionaries' words.
 
+#![expect(clippy::print_stdout, reason = "a test that fails tells its input")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

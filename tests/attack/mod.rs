@@ -2,8 +2,11 @@
 
 use kfrules::{Checker, Pack, Ruleset};
 
+/// Makes a text of about so many bytes.
+pub type Text = fn(usize) -> String;
+
 /// Texts of any length, each by its name.
-pub const TEXTS: [(&str, fn(usize) -> String); 18] = [
+pub const TEXTS: [(&str, Text); 18] = [
     ("channel", |bytes| repeat("微信", bytes)),
     ("noise", |bytes| repeat("*", bytes)),
     ("noise in a hit", |bytes| format!("微{}信", repeat("*", bytes))),
@@ -47,8 +50,11 @@ fn hanzi(number: u32) -> char {
     char::from_u32(0x4E00 + number % 20_000).expect("a hanzi")
 }
 
+/// Writes the body of a rule.
+pub type Body = fn() -> String;
+
 /// Rules that are made to be slow on a text of their own: the name, the body of the rule, the text.
-pub const RULES: [(&str, fn() -> String, fn(usize) -> String); 25] = [
+pub const RULES: [(&str, Body, Text); 25] = [
     ("clause of particles", || "clauses = [\"哦\"]".into(), |bytes| repeat("哦", bytes)),
     ("clause of openers", || "clauses = [\"嗯\"]".into(), |bytes| repeat("嗯", bytes)),
     ("clause of both", || "clauses = [\"亲\"]".into(), |bytes| repeat("亲", bytes)),
@@ -163,7 +169,7 @@ pub struct Attack {
     /// What it is called.
     pub name: &'static str,
     rules: Box<dyn Fn() -> Ruleset>,
-    text: fn(usize) -> String,
+    text: Text,
 }
 
 impl std::fmt::Debug for Attack {
