@@ -1,6 +1,178 @@
-//! Long and nasty messages end soon and are answered like short ones.
+//! Long and nasty messages end soon and are answered like short ones; packs that are too much are
+//! refused.
 
-use kfrules::Ruleset;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use kfrules::limits::{
+    LARGEST_PACK, LONGEST_MESSAGE, LONGEST_WORD, MOST_PACKS, MOST_PATTERNS, MOST_RULES, MOST_WORDS,
+};
+use kfrules::{Checker, Pack, Ruleset, Sender};
+use kfrules_tests::attack;
+
+/// How long this thread has been running, not counting what others took of the machine; by the clock
+/// on the wall where the system does not tell.
+fn ran(work: impl FnOnce()) -> Duration {
+    let on_cpu = || {
+        let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    };
+    let (wall, before) = (Instant::now(), on_cpu());
+    work();
+    match (before, on_cpu()) {
+        (Some(before), Some(after)) => after - before,
+        _ => wall.elapsed(),
+    }
+}
+
+/// Twice the text may take so many times as long: 2.2 by counted instructions (`.ci/nightly`), here
+/// with room for a busy machine. What is quadratic takes 4 times as long.
+const MOST_TIMES: f64 = 3.2;
+/// Bytes of the shorter text.
+const SHORT: usize = 1 << 13;
+
+/// What is shorter cannot be told from the ticks in which systems count.
+const LEAST: Duration = Duration::from_millis(40);
+
+fn doubling(checker: &mut Checker, attack: &attack::Attack, explains: bool) -> f64 {
+    let mut runs = |text: &str, times: u32| {
+        ran(|| {
+            for _ in 0..times {
+                attack::measured(checker, text, explains);
+            }
+        })
+    };
+    let (text, twice) = (attack.text(SHORT), attack.text(2 * SHORT));
+    let mut times = 1;
+    let mut short = runs(&text, times);
+    while short < LEAST {
+        times *= 2;
+        short = runs(&text, times);
+    }
+    runs(&twice, times).as_secs_f64() / short.as_secs_f64()
+}
+
+#[test]
+fn twice_the_text_takes_twice_as_long() {
+    let mut slow = Vec::new();
+    for attack in attack::all() {
+        let mut checker = attack.rules().checker();
+        for explains in [false, true] {
+            // A busy machine may spoil one measurement, not three.
+            let times = (0..3).map(|_| doubling(&mut checker, &attack, explains));
+            let times = times.take_while(|times| *times > MOST_TIMES);
+            if times.count() == 3 {
+                slow.push((attack.name, explains));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "not linear: {slow:?}");
+}
+
+fn refused(pack: Result<Pack, kfrules::Error>) -> String {
+    match pack.and_then(Ruleset::compile) {
+        Err(error) => error.to_string(),
+        Ok(_) => "not refused".to_owned(),
+    }
+}
+
+#[test]
+fn patterns_made_to_explode_are_refused() {
+    for (pattern, cause) in [
+        ("((.{1,30}){1,30}){1,30}", "may match 108000 bytes; 600 is the most"),
+        ("\\p{L}{1,150}", "is too large once compiled"),
+        ("微+", "has no longest match: write {0,20} in place of * or +"),
+        ("((.{0,30}){0,30}){0,30}", "matches nothing at all: let it ask for at least one symbol"),
+        ("((((a{0,9}){0,9}){0,9}){0,9}){0,9}b", "may match 59050 bytes; 600 is the most"),
+    ] {
+        let said = refused(Pack::from_toml(&attack::pack(&format!("patterns = ['{pattern}']"))));
+        assert!(said.contains(cause), "{pattern}: {said}");
+    }
+    let deep = format!("{}a{}", "(".repeat(10_000), ")".repeat(10_000));
+    let said = refused(Pack::from_toml(&attack::pack(&format!("patterns = ['{deep}']"))));
+    assert!(said.contains("is not valid: exceed the maximum number of nested parentheses"));
+}
+
+#[test]
+fn what_is_beyond_a_limit_is_refused() {
+    let words = |count: usize| format!("[{}]", vec!["\"微\""; count].join(","));
+    let long = |symbols: usize| format!("words = [\"{}\"]", "微".repeat(symbols));
+    let said = |body: &str| refused(Pack::from_toml(&attack::pack(body)));
+    assert_eq!(said(&long(LONGEST_WORD)), "not refused");
+    assert_eq!(
+        said(&long(LONGEST_WORD + 1)),
+        "line 11, column 10: rule `wording.x`: 201 symbols in a word; 200 is the most"
+    );
+
+    // Ten thousand words, used a hundred times and once more.
+    let used = |times: usize| {
+        let all = vec!["\"@all\""; times].join(",");
+        format!("words = [{all}]\n[lists]\nall = {}", words(MOST_WORDS / 100))
+    };
+    assert_eq!(said(&used(2)), "not refused");
+    assert_eq!(
+        said(&used(101)),
+        "line 4, column 6: rule `wording.x`: 1010000 words up to this rule; 1000000 is the most"
+    );
+    let rules = |count: usize| -> String {
+        let rule = attack::pack("words = [\"微\"]");
+        let rule = &rule[rule.find("[[rule]]").expect("a rule")..];
+        let rules = (0..count).map(|n| rule.replace("wording.x", &format!("wording.x{n}")));
+        format!("id = \"shop\"\ntitle = \"t\"\n{}", rules.collect::<String>())
+    };
+    let said = refused(Pack::from_toml(&rules(MOST_RULES + 1)));
+    assert_eq!(said, "10001 rules in a pack; 10000 is the most");
+    let allowing = format!("{}[[allow]]\nwords = {}", rules(200), words(MOST_WORDS / 100));
+    assert_eq!(
+        refused(Pack::from_toml(&allowing)),
+        "line 1804, column 10: 2000000 words allowed, by rule; 1000000 is the most"
+    );
+    let patterns = vec!["'微'"; MOST_PATTERNS + 1].join(",");
+    let said = refused(Pack::from_toml(&attack::pack(&format!("patterns = [{patterns}]"))));
+    assert_eq!(
+        said,
+        "line 4, column 6: rule `wording.x`: 1001 patterns up to this rule; 1000 is the most"
+    );
+    let said = refused(Pack::from_toml(&" ".repeat(LARGEST_PACK + 1)));
+    assert_eq!(said, "16777217 bytes in a pack; 16777216 is the most");
+}
+
+#[test]
+fn packs_that_extend_one_another_are_no_deeper_than_the_limit() {
+    let chain = |length: usize| {
+        let packs = (0..length).map(|n| {
+            let rule =
+                attack::pack("words = [\"微\"]").replace("wording.x", &format!("wording.x{n}"));
+            let base = format!("id = \"p{n}\"\nextends = [\"p{}\"]", n + 1);
+            let base = if n + 1 < length { base } else { format!("id = \"p{n}\"") };
+            Pack::from_toml(&rule.replace("id = \"shop\"", &base)).expect("well formed")
+        });
+        packs.fold(Ruleset::builder(), kfrules::RulesetBuilder::pack).compile()
+    };
+    assert_eq!(chain(MOST_PACKS).expect("at the limit").rules().len(), MOST_PACKS);
+    assert_eq!(
+        chain(MOST_PACKS + 1).expect_err("beyond it").to_string(),
+        "65 packs; 64 is the most"
+    );
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn a_message_beyond_the_limit_is_refused_before_it_is_read() {
+    let mut checker = Ruleset::platform("common").expect("bundled").checker();
+    let zeros = vec![0; LONGEST_MESSAGE + 1];
+    let error = checker.check_bytes(Sender::Agent, &zeros).expect_err("too long");
+    assert_eq!(error.to_string(), "2147483648 bytes in a message; 2147483647 is the most");
+    assert_eq!(error.offset(), None);
+}
+
+#[test]
+fn long_names_are_not_compared() {
+    let name = "x".repeat(1 << 20);
+    let body = format!("words = [\"@{name}y\"]\n[lists]\n{name} = []");
+    let took = ran(|| assert!(refused(Pack::from_toml(&attack::pack(&body))).contains("no list")));
+    assert!(took < Duration::from_secs(2), "{took:?}");
+}
 
 #[test]
 fn a_megabyte_of_anything_is_checked() {

@@ -8,6 +8,8 @@ mod input;
 mod output;
 mod report;
 mod rules;
+#[doc(hidden)]
+pub mod trial;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};

@@ -9,6 +9,7 @@
 mod bundled;
 mod compile;
 mod error;
+mod limits;
 mod pack;
 mod plan;
 mod rows;

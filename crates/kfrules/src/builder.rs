@@ -95,8 +95,9 @@ impl Ruleset {
     ///
     /// # Errors
     ///
-    /// If a word is empty once folded, a pattern is not valid or too large, or a name points
-    /// nowhere. The error names file, line and rule.
+    /// If a word is empty once folded, a pattern is not valid or too large, a name points nowhere,
+    /// or there is more of anything than the [`limits`](crate::limits) allow. The error names file,
+    /// line and rule.
     pub fn compile(pack: Pack) -> Result<Ruleset, Error> {
         Ruleset::builder().pack(pack).compile()
     }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::error::Error;
 use crate::judge::{self, Finding, Heard, Judge, Message, Note};
+use crate::limits;
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
@@ -73,7 +74,8 @@ impl Checker {
     ///
     /// # Errors
     ///
-    /// If the bytes are not UTF-8; [`Error::offset`] tells where.
+    /// If the bytes are not UTF-8; [`Error::offset`] tells where. If there are more than
+    /// [`LONGEST_MESSAGE`](crate::limits::LONGEST_MESSAGE).
     ///
     /// ```
     /// use kfrules::{Ruleset, Sender};
@@ -88,6 +90,7 @@ impl Checker {
         sender: Sender,
         text: &'a [u8],
     ) -> Result<Violations<'a>, Error> {
+        limits::at_most(limits::LONGEST_MESSAGE, text.len(), "bytes in a message")?;
         self.find(sender, text).map_err(Error::utf8)?;
         Ok(self.violations(text))
     }

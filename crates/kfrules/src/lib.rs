@@ -47,8 +47,8 @@
 //! # Untrusted input
 //!
 //! Checking never fails and never panics on any `&str`, and takes time linear in its length. Packs
-//! may come from others: compiling may fail, with an error that names the place, and is bounded
-//! (patterns have a size limit and a longest match).
+//! may come from others: compiling may fail, with an error that names the place, and is bounded by
+//! the [`limits`] (and patterns by a size and a longest match).
 
 mod builder;
 mod bundled;
@@ -60,6 +60,7 @@ mod error;
 mod explain;
 mod fate;
 mod judge;
+pub mod limits;
 mod number;
 mod pack;
 mod plan;

@@ -139,6 +139,16 @@ impl Log {
         })
     }
 
+    /// A log that is in memory.
+    pub(crate) fn of_bytes(
+        name: String,
+        format: InputFormat,
+        reader: Box<dyn BufRead>,
+        encoding: Encoding,
+    ) -> Log {
+        Log { name, is_live: false, format, reader, encoding }
+    }
+
     /// The lines as they are, decoded.
     pub(crate) fn lines(self) -> Lines {
         Lines::new(self.name, self.reader, self.encoding)

@@ -50,7 +50,7 @@ pub(super) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogFormat {
+pub(crate) enum LogFormat {
     Jsonl,
     Csv,
     /// 昵称 2024-1-1 10:00:00, then lines of text

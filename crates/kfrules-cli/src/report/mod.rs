@@ -13,7 +13,8 @@ use std::process::ExitCode;
 use kfrules::{Profile, ReplyClock, Report};
 
 use crate::failure::Failure;
-use args::{Format, ReportArgs};
+use crate::input::lines::Lines;
+use args::{Format, LogFormat, ReportArgs};
 use log::Log;
 
 pub(crate) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
@@ -42,6 +43,15 @@ pub(crate) fn run(args: &ReportArgs) -> Result<ExitCode, Failure> {
     }
     out.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many events a log holds.
+pub(crate) fn count_events(
+    format: LogFormat,
+    lines: Lines,
+    args: &ReportArgs,
+) -> Result<usize, Failure> {
+    Log::of_lines(format, lines, args).map(|log| log.events().count())
 }
 
 /// The profiles that were asked for, and whether a whole platform was.

@@ -13,6 +13,10 @@ use super::report::ConsumerDay;
 use super::schema::Rules;
 use super::state::State;
 use crate::error::Error;
+use crate::limits;
+
+/// The most conversations; a test cannot wait for all of them.
+const MOST: usize = if cfg!(test) { 1 << 12 } else { limits::MOST_CONVERSATIONS };
 
 /// A conversation: what is settled, and the latest events, among which one may still be put.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -96,8 +100,8 @@ impl Conversations {
         match numbers.entry(hash, is_it, rehash) {
             Entry::Occupied(known) => Ok(*known.get()),
             Entry::Vacant(place) => {
-                let number = u32::try_from(all.len())
-                    .map_err(|_| Error::new("more than 4294967296 conversations"))?;
+                limits::at_most(MOST, all.len() + 1, "conversations are remembered")?;
+                let number = u32::try_from(all.len()).map_err(|_| Error::new("too many"))?;
                 place.insert(number);
                 all.push(Conversation::new(name));
                 Ok(number)

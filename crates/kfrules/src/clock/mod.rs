@@ -34,6 +34,7 @@ pub use verdict::{Penalty, Verdict};
 pub use waiting::Waiting;
 
 use crate::error::Error;
+use crate::limits;
 use agents::Agents;
 use conversation::Conversations;
 use moment::{Mark, Moment};
@@ -135,8 +136,10 @@ impl ReplyClock {
     /// # Errors
     ///
     /// If it is older by more than the tolerance than the newest event of its conversation, or
-    /// names another customer than the conversation has. The clock is then as before.
+    /// names another customer than the conversation has, or if a name, the number of conversations
+    /// or the number of days is beyond the [`limits`](crate::limits). The clock is then as before.
     pub fn record(&mut self, event: &Event<'_>) -> Result<(), Error> {
+        self.refuse_excess(event)?;
         let number = self.conversations.number(event.conversation)?;
         let conversation = self.conversations.at(number);
         let newest_us = conversation.latest.last().map_or(event.at_us, |newest| newest.mark.at_us);
@@ -179,6 +182,19 @@ impl ReplyClock {
         if !is_copy {
             latest.insert(place, moment);
             self.conversations.list(number, self.profile.rules());
+        }
+        Ok(())
+    }
+
+    /// Refuses names that are too long, and one day too many.
+    fn refuse_excess(&self, event: &Event<'_>) -> Result<(), Error> {
+        for name in [event.conversation, event.customer, event.agent] {
+            limits::at_most(limits::LONGEST_NAME, name.len(), "bytes in a name")?;
+        }
+        if self.days.len() >= limits::MOST_DAYS
+            && !self.days.contains_key(&self.zone.day(event.at_us))
+        {
+            limits::at_most(limits::MOST_DAYS, self.days.len() + 1, "days are kept")?;
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::pattern;
 use super::replace::replacements;
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
+use crate::limits;
 use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
 use crate::plan::{
     Compiled, Cued, DisguisedWord, Near, NumberUse, Plan, Role, Sound, Use, Written,
@@ -196,6 +197,8 @@ impl<'a> Compiler<'a> {
             );
             return Err(Error::new(cause).at(word));
         }
+        limits::at_most(limits::LONGEST_WORD, view.len(), "symbols in a word")
+            .map_err(|error| error.at(word))?;
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
         let plain = view.plain();

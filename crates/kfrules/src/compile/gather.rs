@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Recipe;
 use crate::bundled;
 use crate::error::Error;
+use crate::limits;
 use crate::pack::closest::did_you_mean;
 use crate::pack::{Pack, RuleText, Word};
 use crate::rule::CATEGORIES;
@@ -40,6 +41,7 @@ impl Entry {
 
 impl Gathered {
     pub(super) fn new(recipe: &Recipe) -> Result<Gathered, Error> {
+        limits::at_most(limits::MOST_PACKS, recipe.packs.len(), "packs")?;
         let mut own = BTreeMap::new();
         for pack in &recipe.packs {
             if own.insert(pack.id.as_str(), pack).is_some() {
@@ -133,6 +135,14 @@ impl Gathered {
             let concerns = |entry: &Entry| {
                 allow.rules.is_empty() || allow.rules.iter().any(|name| entry.is(&name.text))
             };
+            let concerned = self.rules.iter().filter(|entry| concerns(entry)).count();
+            let words = concerned.saturating_mul(allow.words.len());
+            limits::at_most(limits::MOST_WORDS, words, "words allowed, by rule").map_err(
+                |error| match allow.words.first() {
+                    Some(first) => pack.locate(error.at(first)),
+                    None => pack.locate(error),
+                },
+            )?;
             for entry in self.rules.iter_mut().filter(|entry| concerns(entry)) {
                 entry.allowed.push((index, allow.words.clone()));
             }

@@ -2,6 +2,7 @@
 
 mod compiler;
 mod gather;
+mod measure;
 mod needs;
 pub(crate) mod pattern;
 mod replace;
@@ -49,6 +50,7 @@ impl Recipe {
             None => rule.until.is_none(),
         };
         gathered.rules.retain(|entry| in_force(&entry.text));
+        measure::measure(&gathered)?;
         Compiler::new(try_pattern).compile(gathered)
     }
 }

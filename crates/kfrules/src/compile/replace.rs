@@ -1,5 +1,7 @@
 //! The replacements of a rule, held to its words.
 
+use std::collections::BTreeSet;
+
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
 use crate::pack::{RuleText, Word};
@@ -12,6 +14,7 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
         return Ok(Vec::new());
     }
     let known = spelled_words(text, lists)?;
+    let beginnings = beginnings(&known);
     let replacement = |(word, with): (&String, &Word)| {
         let fault = |cause: String| Err(Error::new(cause).at(with));
         let plain = spell(word).plain().to_owned();
@@ -22,7 +25,7 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
             return fault(format!("`replace` gives nothing to write in place of \"{word}\""));
         }
         let rewritten = spell(&with.text);
-        if known.iter().any(|known| rewritten.plain().contains(known.as_str())) {
+        if holds_any(rewritten.plain(), &beginnings) {
             let with = &with.text;
             return fault(format!("`replace` gives \"{with}\", which breaks this rule again"));
         }
@@ -32,13 +35,56 @@ pub(super) fn replacements(text: &RuleText, lists: &Lists) -> Result<Vec<Replace
 }
 
 /// The words of a rule that are violations by themselves.
-fn spelled_words(text: &RuleText, lists: &Lists) -> Result<Vec<String>, Error> {
-    let mut spelled = Vec::new();
+fn spelled_words(text: &RuleText, lists: &Lists) -> Result<BTreeSet<String>, Error> {
+    let mut spelled = BTreeSet::new();
     let cued = text.cued.iter().flat_map(|cued| [&cued.words, &cued.codes]);
     for words in [&text.words, &text.codes, &text.clauses].into_iter().chain(cued) {
         for word in unfold(words, lists)? {
-            spelled.push(spell(&word.text).plain().to_owned());
+            spelled.insert(spell(&word.text).plain().to_owned());
         }
     }
     Ok(spelled)
+}
+
+/// The words that do not begin with another; a text that holds any word holds one of these.
+fn beginnings(words: &BTreeSet<String>) -> BTreeSet<&str> {
+    let mut beginnings: BTreeSet<&str> = BTreeSet::new();
+    for word in words {
+        if beginnings.last().is_none_or(|last| !word.starts_with(last)) {
+            beginnings.insert(word);
+        }
+    }
+    beginnings
+}
+
+/// Whether a text holds one of these words, of which none begins with another. Then what begins a text
+/// can only be the last word that is not greater: packs may have many words and many replacements.
+fn holds_any(text: &str, beginnings: &BTreeSet<&str>) -> bool {
+    text.char_indices().any(|(at, _)| {
+        let rest = &text[at..];
+        beginnings.range(..=rest).next_back().is_some_and(|word| rest.starts_with(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{beginnings, holds_any};
+
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        let words = ["ab", "abc", "b", "ca", "cab", "微信"].map(str::to_owned);
+        let words = BTreeSet::from(words);
+        let beginnings = beginnings(&words);
+        assert_eq!(beginnings.iter().copied().collect::<Vec<_>>(), ["ab", "b", "ca", "微信"]);
+        let letters = ['a', 'b', 'c', 'd', '微', '信'];
+        for number in 0..letters.len().pow(4) {
+            let letter = |place| letters[number / letters.len().pow(place) % letters.len()];
+            let text: String = (0..4).map(letter).collect();
+            let expected = words.iter().any(|word| text.contains(word.as_str()));
+            assert_eq!(holds_any(&text, &beginnings), expected, "{text}");
+        }
+        assert!(!holds_any("abc", &BTreeSet::new()));
+    }
 }

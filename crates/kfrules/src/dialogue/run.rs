@@ -67,7 +67,7 @@ impl Run {
         // What is known already is not found again with more around it.
         if checker.findings().iter().any(|finding| rules.plans[finding.rule].split) {
             self.clear();
-        } else if self.text.len() + message.text.len() <= MOST_BYTES {
+        } else if !message.text.is_empty() && self.text.len() + message.text.len() <= MOST_BYTES {
             self.starts.push((self.text.len(), moment.line));
             self.text.push_str(message.text);
         }

@@ -15,7 +15,7 @@ const STEP_SECONDS: i64 = 1;
 impl<'a> Script<'a> {
     pub(crate) fn new(example: &'a str) -> Result<Script<'a>, Error> {
         let has_times = example.lines().any(|line| line.starts_with('+'));
-        let mut at_us = 0;
+        let mut at_us = 0_i64;
         let lines = example.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let messages = lines.map(|(index, line)| {
             let fault = |cause: &str| Error::new(format!("line {} {cause}", index + 1));
@@ -27,7 +27,7 @@ impl<'a> Script<'a> {
                     (seconds.map_err(|_| fault("starts with + and no seconds"))?.into(), said)
                 }
             };
-            at_us += later * 1_000_000;
+            at_us = at_us.saturating_add(later * 1_000_000);
             let (who, text) = said.split_once('：').unwrap_or((said, ""));
             let sender = match who {
                 "客" => Sender::Customer,

@@ -60,6 +60,10 @@ const CLOSERS: [&str; 17] = [
     "耶",
 ];
 
+/// How many of them may stand in a row. A bound keeps judging linear where a text is nothing but
+/// particles, each of them a hit.
+const MOST_PARTICLES: usize = 64;
+
 /// Whether a hit is all that its clause says.
 pub(super) fn is_whole_clause(message: Message<'_>, hit: At) -> bool {
     clause_starts(message, hit.start) && clause_ends(message, hit.end)
@@ -69,41 +73,44 @@ pub(super) fn is_whole_clause(message: Message<'_>, hit: At) -> bool {
 pub(super) fn ends_message(message: Message<'_>, hit: At) -> bool {
     let plain = message.view.plain();
     let mut rest = &plain[message.view.plain_range(hit.end..hit.end).start..];
-    loop {
-        rest = rest.trim_start_matches(is_break);
-        match CLOSERS.iter().find_map(|closer| rest.strip_prefix(closer)) {
+    for _ in 0..MOST_PARTICLES {
+        let closed = || CLOSERS.iter().find_map(|closer| rest.strip_prefix(closer));
+        match rest.strip_prefix(is_break).or_else(closed) {
             Some(shorter) => rest = shorter,
-            None => return rest.is_empty(),
+            None => break,
         }
     }
+    rest.is_empty()
 }
 
 fn clause_starts(message: Message<'_>, mut at: usize) -> bool {
     let view = message.view;
-    loop {
+    for _ in 0..=MOST_PARTICLES {
         if is_boundary(message, at) || view.symbol(at - 1).is_some_and(is_break) {
             return true;
         }
         let plain = &view.plain()[..view.plain_range(at..at).start];
         match OPENERS.iter().find(|opener| plain.ends_with(*opener)) {
             Some(opener) => at -= opener.chars().count(),
-            None => return false,
+            None => break,
         }
     }
+    false
 }
 
 fn clause_ends(message: Message<'_>, mut at: usize) -> bool {
     let view = message.view;
-    loop {
+    for _ in 0..=MOST_PARTICLES {
         if is_boundary(message, at) || view.symbol(at).is_some_and(is_break) {
             return true;
         }
         let plain = &view.plain()[view.plain_range(at..at).start..];
         match CLOSERS.iter().find(|closer| plain.starts_with(*closer)) {
             Some(closer) => at += closer.chars().count(),
-            None => return false,
+            None => break,
         }
     }
+    false
 }
 
 /// Whether the text ends here, or white space stands before this symbol.

@@ -238,8 +238,9 @@ impl Judge {
             let started = exceptions.partition_point(|exception| exception.at.first <= first);
             let is_excused = started > 0 && excused_to[started - 1] >= past;
             if is_excused && let Some(notes) = notes {
-                let by = exceptions[..started].iter().find(|exception| exception.at.past >= past);
-                let by = by.map_or("", |by| message.slice(by.at));
+                // The first that reaches so far is the first with which all so far do.
+                let by = &exceptions[excused_to.partition_point(|&furthest| furthest < past)];
+                let by = message.slice(by.at);
                 let fate = Fate::Excused { by: by.to_owned() };
                 notes.push(Note { rule, from, to, via: candidate.via, fate });
             }

@@ -8,9 +8,16 @@ pub(crate) fn did_you_mean<'a>(typed: &str, names: impl IntoIterator<Item = &'a 
     }
 }
 
+/// Nobody misspells a longer name than this, in bytes; comparing long names is slow.
+const LONGEST: usize = 128;
+
 /// The closest name, if no more than a third of its letters would have to change.
 fn closest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let measured = names.into_iter().map(|name| (distance(typed, name), name));
+    if typed.len() > LONGEST {
+        return None;
+    }
+    let names = names.into_iter().filter(|name| name.len() <= LONGEST);
+    let measured = names.map(|name| (distance(typed, name), name));
     let close = measured.filter(|(distance, name)| {
         let length = name.chars().count().max(typed.chars().count());
         *distance <= length.div_ceil(3) && *distance < length

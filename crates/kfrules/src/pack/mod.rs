@@ -16,6 +16,7 @@ pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
 pub(crate) use schema::{Guard, Side};
 
 use crate::error::Error;
+use crate::limits;
 use crate::number::NumberKind;
 use crate::rule::{CATEGORIES, Sender, Severity, Source, Via};
 
@@ -179,8 +180,10 @@ impl Pack {
     /// # Errors
     ///
     /// If it is not TOML, has unknown or missing keys, a rule id twice, a rule without source,
-    /// `hits` or `passes`, or a value that means nothing. The error names the line and the rule.
+    /// `hits` or `passes`, or a value that means nothing, or is larger than the
+    /// [`limits`](crate::limits). The error names the line and the rule.
     pub fn from_toml(source: &str) -> Result<Pack, Error> {
+        limits::at_most(limits::LARGEST_PACK, source.len(), "bytes in a pack")?;
         let lines = Places::new(source);
         let file: PackFile = toml::from_str(source).map_err(|error| {
             let cause = Error::new(mistake::in_plain_words(error.message()));
@@ -243,6 +246,7 @@ fn read(file: PackFile, lines: &Places<'_>) -> Result<Pack, Error> {
         let cause = format!("pack id \"{}\" must be made of a-z, 0-9, _ and -", id.text);
         return Err(Error::new(cause).at(&id));
     }
+    limits::at_most(limits::MOST_RULES, file.rules.len(), "rules in a pack")?;
     let mut rules: Vec<RuleText> = Vec::with_capacity(file.rules.len());
     for table in file.rules {
         let id = lines.word(table.id.clone());

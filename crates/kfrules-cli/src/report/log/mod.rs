@@ -15,6 +15,7 @@ use super::args::{LogFormat, ReportArgs};
 use crate::args::InputFormat;
 use crate::failure::Failure;
 use crate::input;
+use crate::input::lines::Lines;
 use reader::Reader;
 pub(super) use words::{FIELDS, Field};
 
@@ -64,13 +65,19 @@ impl Log {
                 None => by_extension(path)?,
             };
             let lines = input::Log::open(path, Some(InputFormat::Text), args.encoding)?.lines();
-            reader.begin(&lines.name)?;
-            match format {
-                LogFormat::Jsonl => jsonl::read(lines, &mut reader)?,
-                LogFormat::Csv => csv::read(lines, &mut reader)?,
-                LogFormat::Chat => chat::read(lines, &args.shops, &mut reader)?,
-            }
+            read(format, lines, args, &mut reader)?;
         }
+        Ok(reader.finish())
+    }
+
+    /// The events of one log that is open.
+    pub(super) fn of_lines(
+        format: LogFormat,
+        lines: Lines,
+        args: &ReportArgs,
+    ) -> Result<Log, Failure> {
+        let mut reader = Reader::new(args);
+        read(format, lines, args, &mut reader)?;
         Ok(reader.finish())
     }
 
@@ -120,6 +127,20 @@ impl Log {
         let text_end = row.text_start + row.text_length as usize;
         let id_end = text_end + row.id_length as usize;
         (&self.texts[row.text_start..text_end], &self.texts[text_end..id_end])
+    }
+}
+
+fn read(
+    format: LogFormat,
+    lines: Lines,
+    args: &ReportArgs,
+    reader: &mut Reader,
+) -> Result<(), Failure> {
+    reader.begin(&lines.name)?;
+    match format {
+        LogFormat::Jsonl => jsonl::read(lines, reader),
+        LogFormat::Csv => csv::read(lines, reader),
+        LogFormat::Chat => chat::read(lines, &args.shops, reader),
     }
 }
 

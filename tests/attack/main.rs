@@ -1,0 +1,19 @@
+//! `attack list` names the ways to be slow; `attack check|explain NAME BYTES` checks or explains a
+//! text of that size, to be counted under valgrind.
+#![expect(clippy::print_stdout, reason = "a program")]
+
+use kfrules_tests::attack;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let [verb @ ("check" | "explain"), name, bytes] = args[..] else {
+        attack::all().iter().for_each(|attack| println!("{}", attack.name));
+        return;
+    };
+    let all = attack::all();
+    let attack = all.iter().find(|attack| attack.name == name).expect("a known name");
+    let text = attack.text(bytes.parse().expect("a number of bytes"));
+    let mut checker = attack.rules().checker();
+    println!("{}", attack::measured(&mut checker, &text, verb == "explain"));
+}
