@@ -21,6 +21,8 @@ pub struct Share {
     pub title: &'static str,
     /// What must be counted to be assessed at all, in Chinese, and at least how many.
     pub gate: (&'static str, u64),
+    /// Numbers of the facts it comes from.
+    pub facts: &'static [u32],
     line: Line,
 }
 
@@ -57,15 +59,23 @@ const fn share(
     gate: (&'static str, u64),
     line: Line,
 ) -> Share {
-    Share { id, title, gate, line }
+    Share { id, title, gate, facts: &[], line }
+}
+
+impl Share {
+    const fn from_facts(self, facts: &'static [u32]) -> Share {
+        Share { facts, ..self }
+    }
 }
 
 /// All shares that are known. 拼多多 tells its complaint rate in two versions, of one day and of 30
 /// days (fact 11), and a line for neither.
 pub const SHARES: [Share; 6] = [
     share("pdd@complaint-1d", "当日投诉人数 / 当日咨询人数", ("咨询人数", 1), Line::Unknown),
-    share("pdd@complaint-30d", "近30天投诉次数 / 近30天咨询人数", ("咨询人数", 1), Line::Unknown),
-    share("kuaishou@2021-satisfaction", "满意 / 评价", ("评价", 1), Line::AtLeast(80)),
+    share("pdd@complaint-30d", "近30天投诉次数 / 近30天咨询人数", ("咨询人数", 1), Line::Unknown)
+        .from_facts(&[11]),
+    share("kuaishou@2021-satisfaction", "满意 / 评价", ("评价", 1), Line::AtLeast(80))
+        .from_facts(&[133]),
     share("taobao@2025-satisfaction", "满意 / 评价", ("评价", 30), Line::AtLeast(70)),
     share("jd@2021-satisfaction", "（非常满意＋满意）/ 评价", ("评价", 11), Line::MoreThan(85)),
     share("jd@2021-left-messages", "留言 /（留言＋咨询）", ("咨询", 301), Line::LessThan(50)),
