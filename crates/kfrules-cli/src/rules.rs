@@ -9,6 +9,7 @@ use kfrules::{PLATFORMS, Pack, Rule, Ruleset};
 
 use crate::args::{RulesAction, Selection};
 use crate::failure::Failure;
+use crate::lint;
 
 /// The user's own packs.
 pub(crate) struct Packs(Vec<Pack>);
@@ -37,6 +38,7 @@ pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
         RulesAction::List(selection) => list(&mut out, &compile(selection)?)?,
         RulesAction::Show { rule, selection } => show(&mut out, &compile(selection)?, rule)?,
         RulesAction::Test { packs } => test(&mut out, packs)?,
+        RulesAction::Lint(args) => lint::run(&mut out, args)?,
     };
     out.flush()?;
     Ok(code)
@@ -85,17 +87,20 @@ fn show(out: &mut dyn Write, rules: &Ruleset, name: &str) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
+/// A pack by its file, or a bundled one by its name.
+pub(crate) fn pack(path: &Path) -> Result<Pack, Failure> {
+    match path.to_str().filter(|name| PLATFORMS.contains(name)) {
+        Some(bundled) => Ok(Pack::bundled(bundled)?),
+        None => read(path),
+    }
+}
+
 fn test(out: &mut dyn Write, packs: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut failed = false;
     // All are read and compiled before anything is printed.
     let mut rulesets = Vec::new();
     for path in packs {
-        let name = path.display().to_string();
-        let rules = match PLATFORMS.contains(&name.as_str()) {
-            true => Ruleset::platform(&name)?,
-            false => Ruleset::compile(read(path)?)?,
-        };
-        rulesets.push((name, rules));
+        rulesets.push((path.display().to_string(), Ruleset::compile(pack(path)?)?));
     }
     for (name, rules) in rulesets {
         let failures = rules.verify();

@@ -63,7 +63,7 @@ const fn share(
 }
 
 impl Share {
-    const fn from_facts(self, facts: &'static [u32]) -> Share {
+    const fn citing(self, facts: &'static [u32]) -> Share {
         Share { facts, ..self }
     }
 }
@@ -73,9 +73,9 @@ impl Share {
 pub const SHARES: [Share; 6] = [
     share("pdd@complaint-1d", "当日投诉人数 / 当日咨询人数", ("咨询人数", 1), Line::Unknown),
     share("pdd@complaint-30d", "近30天投诉次数 / 近30天咨询人数", ("咨询人数", 1), Line::Unknown)
-        .from_facts(&[11]),
+        .citing(&[11]),
     share("kuaishou@2021-satisfaction", "满意 / 评价", ("评价", 1), Line::AtLeast(80))
-        .from_facts(&[133]),
+        .citing(&[133]),
     share("taobao@2025-satisfaction", "满意 / 评价", ("评价", 30), Line::AtLeast(70)),
     share("jd@2021-satisfaction", "（非常满意＋满意）/ 评价", ("评价", 11), Line::MoreThan(85)),
     share("jd@2021-left-messages", "留言 /（留言＋咨询）", ("咨询", 301), Line::LessThan(50)),

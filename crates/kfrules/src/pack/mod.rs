@@ -15,7 +15,9 @@ use schema::{PackFile, RuleTable, Text};
 pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
 pub(crate) use schema::{Guard, Side};
 
+use crate::bundled;
 use crate::error::Error;
+use crate::lint::Concern;
 use crate::number::NumberKind;
 use crate::rule::{CATEGORIES, Sender, Severity, Source, Via};
 
@@ -116,6 +118,8 @@ pub(crate) struct RuleText {
     pub(crate) except_patterns: Vec<Word>,
     /// What to write in place of a word, by the word.
     pub(crate) replace: BTreeMap<String, Word>,
+    /// Advice of `lint` that its author does not want: a concern, and a word after a colon.
+    pub(crate) quiet: Vec<Word>,
     pub(crate) hits: Vec<String>,
     pub(crate) passes: Vec<String>,
     pub(crate) denied: Vec<String>,
@@ -193,6 +197,15 @@ impl Pack {
             }
         })?;
         read(file, &lines)
+    }
+
+    /// A pack that comes with the library, by its platform or `common`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such pack.
+    pub fn bundled(id: &str) -> Result<Pack, Error> {
+        bundled::pack(id)
     }
 
     /// Reads a pack and remembers the name of its file for messages.
@@ -391,11 +404,27 @@ fn read_rule(table: RuleTable, lines: &Places<'_>) -> Result<RuleText, Error> {
         except: lines.words(table.except),
         except_patterns: lines.words(table.except_patterns),
         replace: table.replace.into_iter().map(|(word, with)| (word, lines.word(with))).collect(),
+        quiet: quiet(table.quiet, lines)?,
         hits: table.hits,
         passes: table.passes,
         denied: table.denied,
         id,
     })
+}
+
+/// The advice that is not wanted.
+fn quiet(texts: Vec<Text>, lines: &Places<'_>) -> Result<Vec<Word>, Error> {
+    let words = lines.words(texts);
+    for word in &words {
+        let concern = word.text.split(':').next().unwrap_or_default();
+        if Concern::named(concern).is_none() {
+            let hint = closest::did_you_mean(concern, Concern::ALL.map(Concern::as_str));
+            let list = Concern::ALL.map(Concern::as_str).join(", ");
+            let hint = if hint.is_empty() { format!(": it must be one of {list}") } else { hint };
+            return Err(Error::new(format!("there is no advice `{concern}`{hint}")).at(word));
+        }
+    }
+    Ok(words)
 }
 
 /// Says what is wrong with a rule's id, if anything is.
