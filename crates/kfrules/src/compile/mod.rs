@@ -21,6 +21,9 @@ use crate::ruleset::Ruleset;
 /// assert!(rules.rule("contact.qq").is_none());
 /// # Ok::<(), kfrules::Error>(())
 /// ```
+///
+/// A shop's own words are a [`Pack`], read from TOML ([`Pack::from_toml`]) or made by a program
+/// ([`Pack::new`]).
 #[derive(Debug, Default)]
 #[must_use]
 pub struct RulesetBuilder {
