@@ -77,6 +77,9 @@ fn packs_that_do_not_go_together_are_named() {
     };
     let twins = said(vec![extending("shop", ""), extending("shop", "")]);
     assert_eq!(twins, "shop.toml: two packs have the id `shop`");
+    let builder = Ruleset::builder().platform("jd").pack(extending("jd", ""));
+    let taken = builder.compile().expect_err("must be refused").to_string();
+    assert_eq!(taken, "jd.toml: the id `jd` is that of a bundled pack: give yours another");
     let circle = said(vec![extending("one", "\"two\""), extending("two", "\"one\"")]);
     assert_eq!(circle, "two.toml:3:12: `one` extends itself");
 }

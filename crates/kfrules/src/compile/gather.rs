@@ -56,7 +56,14 @@ impl Gathered {
         if let Some(platform) = &builder.platform {
             gathered.add_bundled(platform, &own)?;
         }
+        let bundled: Vec<String> = gathered.packs.iter().map(|pack| pack.id.clone()).collect();
         for pack in &builder.packs {
+            // Taken for the bundled pack, it would be passed over.
+            if bundled.contains(&pack.id) {
+                let id = &pack.id;
+                let cause = format!("the id `{id}` is that of a bundled pack: give yours another");
+                return Err(pack.locate(Error::new(cause)));
+            }
             gathered.add(pack.clone(), Some(&pack.id), &own, &mut Vec::new())?;
         }
         Ok(gathered)
