@@ -2,7 +2,7 @@
 //! each.
 #![allow(clippy::print_stdout, reason = "an example shows its result")]
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::thread;
 
@@ -42,14 +42,27 @@ fn compile(word: &str) -> Result<Ruleset, Error> {
     Ruleset::builder().platform("pdd").pack(shop).compile()
 }
 
+/// Threads that check.
+const THREADS: usize = 4;
+
 fn main() -> Result<(), Error> {
     let swaps = 20;
     let in_force = InForce(RwLock::new(compile("小样")?));
     let is_over = AtomicBool::new(false);
+    // How often a thread has begun to check by other rules, the first included.
+    let taken = AtomicUsize::new(0);
     let checked = thread::scope(|scope| -> Result<usize, Error> {
-        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| work(&in_force, &is_over))).collect();
-        let swapped = (0..swaps)
-            .try_for_each(|turn| compile(["小样", "贺卡"][turn % 2]).map(|new| in_force.set(new)));
+        let work = || work(&in_force, &is_over, &taken);
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        let swapped = (1..=swaps).try_for_each(|turn| {
+            // Every thread works by these rules before the next come; one that fails never will.
+            while taken.load(Ordering::Relaxed) < turn * THREADS
+                && !threads.iter().any(|thread| thread.is_finished())
+            {
+                thread::yield_now();
+            }
+            compile(["小样", "贺卡"][turn % 2]).map(|rules| in_force.set(rules))
+        });
         is_over.store(true, Ordering::Relaxed);
         let checked =
             threads.into_iter().map(|thread| thread.join().expect("checking never panics"));
@@ -58,20 +71,22 @@ fn main() -> Result<(), Error> {
     })?;
     assert!(checked > 0);
     println!(
-        "rules swapped {swaps} times while 4 threads checked; every answer was of one ruleset"
+        "rules swapped {swaps} times while {THREADS} threads checked {checked} messages; every answer was of one ruleset"
     );
     Ok(())
 }
 
 /// Checks until it is over; gives how many messages.
-fn work(in_force: &InForce, is_over: &AtomicBool) -> usize {
+fn work(in_force: &InForce, is_over: &AtomicBool, taken: &AtomicUsize) -> usize {
     let mut checker = in_force.get().checker();
+    taken.fetch_add(1, Ordering::Relaxed);
     let mut checked = 0;
     while !is_over.load(Ordering::Relaxed) {
         // A checker belongs to one ruleset: new rules, new checker.
         let rules = in_force.get();
         if !rules.is_same(checker.rules()) {
             checker = rules.checker();
+            taken.fetch_add(1, Ordering::Relaxed);
         }
         let gifts = checker.check("下单送小样，也送贺卡").count();
         let contacts = checker.check("加我微信").count();

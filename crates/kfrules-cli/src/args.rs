@@ -107,6 +107,22 @@ pub(crate) enum RulesAction {
         #[arg(short, long, value_name = "OUT")]
         output: PathBuf,
     },
+    /// Look for what is allowed in packs and probably not meant; status 1 if there is any
+    Lint(LintArgs),
+}
+
+#[derive(Debug, ArgGroup)]
+pub(crate) struct LintArgs {
+    /// Pack files, or names of bundled platforms
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) packs: Vec<PathBuf>,
+    /// Ordinary messages (text, .jsonl or .csv) in which to count how often each word is found; may be
+    /// given more than once
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) against: Vec<PathBuf>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

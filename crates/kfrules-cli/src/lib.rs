@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod failure;
 mod input;
+mod lint;
 mod output;
 mod report;
 mod rules;

@@ -9,6 +9,7 @@ use kfrules::{PLATFORMS, Pack, Rule, Ruleset};
 
 use crate::args::{RulesAction, Selection};
 use crate::failure::Failure;
+use crate::lint;
 
 /// The user's own rules.
 pub(crate) struct Packs {
@@ -87,6 +88,7 @@ pub(crate) fn run(action: &RulesAction) -> Result<ExitCode, Failure> {
         RulesAction::Show { rule, selection } => show(&mut out, &compile(selection)?, rule)?,
         RulesAction::Test { packs } => test(&mut out, packs)?,
         RulesAction::Compile { packs, output } => save(packs, output)?,
+        RulesAction::Lint(args) => lint::run(&mut out, args)?,
     };
     out.flush()?;
     Ok(code)
@@ -136,6 +138,22 @@ fn show(out: &mut dyn Write, rules: &Ruleset, name: &str) -> Result<ExitCode, Fa
     Ok(ExitCode::SUCCESS)
 }
 
+/// A pack by its file, or a bundled one by its name.
+pub(crate) fn pack(path: &Path) -> Result<Pack, Failure> {
+    match path.to_str().filter(|name| PLATFORMS.contains(name)) {
+        Some(bundled) => Ok(Pack::bundled(bundled)?),
+        None => own_pack(path),
+    }
+}
+
+/// A pack by its file.
+fn own_pack(path: &Path) -> Result<Pack, Failure> {
+    match read(path)? {
+        Rules::Pack(pack) => Ok(*pack),
+        Rules::Saved(_) => Err(Failure::input(path.display(), "is compiled already")),
+    }
+}
+
 fn test(out: &mut dyn Write, packs: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut failed = false;
     // All are read and compiled before anything is printed.
@@ -181,10 +199,7 @@ fn save(packs: &[PathBuf], output: &Path) -> Result<ExitCode, Failure> {
             builder = builder.platform(name);
             continue;
         }
-        match read(path)? {
-            Rules::Pack(pack) => builder = builder.pack(*pack),
-            Rules::Saved(_) => return Err(Failure::input(name, "is compiled already")),
-        }
+        builder = builder.pack(own_pack(path)?);
     }
     let rules = builder.compile()?;
     replace(output, &rules.save()).map_err(|error| Failure::input(output.display(), error))?;

@@ -457,3 +457,44 @@ fn compiled_rules_that_do_not_fit_are_refused() {
     }
     assert!(!place.0.path().join("other.rules").exists());
 }
+
+#[test]
+fn packs_are_linted() {
+    let place = Place::new();
+    let ran = place.run("rules lint shop.toml", b"");
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.contains("shop.toml:6:6: "), "{}", ran.out);
+    assert!(ran.out.contains("[few-examples]"), "{}", ran.out);
+
+    let sound = [
+        ("小样哦", "还送小样"),
+        ("没有了", "小样另买"),
+        ("说吧", "过两天再说"),
+        ("发货", "过两天到"),
+    ]
+    .iter()
+    .fold(PACK.to_owned(), |pack, (end, more)| {
+        pack.replace(&format!("{end}\"]"), &format!("{end}\", \"{more}\"]"))
+    });
+    place.write("sound.toml", sound);
+    let ran = place.run("rules lint sound.toml", b"");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "sound.toml：没有要改的地方\n"), "{}", ran.err);
+
+    place.write("chat.txt", "过两天再说\n\n明天发货\n那就过 两天再说吧\n");
+    let ran = place.run("rules lint sound.toml --against chat.txt --format jsonl", b"");
+    assert_eq!(ran.status, 0);
+    let rows = ran.rows();
+    assert_eq!(rows.len(), 1);
+    let row = &rows[0];
+    assert_eq!((&row["kind"], &row["file"]), (&"count".into(), &"sound.toml".into()));
+    assert_eq!(
+        (&row["word"], &row["count"], &row["first"]),
+        (&"过两天再说".into(), &2.into(), &1.into())
+    );
+
+    let ran = place.run("rules lint sound.toml gone.toml", b"");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("gone.toml"), "{}", ran.err);
+    let ran = place.run("rules lint sound.toml --against gone.txt", b"");
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+}

@@ -8,6 +8,7 @@
 
 mod bundled;
 mod compile;
+mod concern;
 mod error;
 mod limits;
 mod pack;

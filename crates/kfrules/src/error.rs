@@ -52,9 +52,9 @@ impl Error {
         self
     }
 
-    /// At the place of a word in a pack.
+    /// At the place of a word in a pack; a program's own words have none.
     pub(crate) fn at(self, word: &Word) -> Error {
-        self.at_place(word.line, word.column)
+        if word.line == 0 { self } else { self.at_place(word.line, word.column) }
     }
 
     pub(crate) fn at_place(mut self, line: usize, column: usize) -> Error {

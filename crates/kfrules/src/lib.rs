@@ -55,12 +55,14 @@ mod bundled;
 mod checker;
 mod clock;
 mod compile;
+mod concern;
 mod dialogue;
 mod error;
 mod explain;
 mod fate;
 mod judge;
 pub mod limits;
+mod lint;
 mod number;
 mod pack;
 mod plan;
@@ -83,10 +85,12 @@ pub use clock::{
     ReplyClock, Report, SHARES, Share, Summary, Tally, Verdict, Waiting, Waits, Zone,
     is_price_change_allowed, is_refund_allowed, jd_defect_points,
 };
+pub use concern::Concern;
 pub use dialogue::{Conversation, Message};
 pub use error::Error;
 pub use explain::Explanation;
 pub use fate::{Belief, Fate};
+pub use lint::{Advice, WordCount, WordCounts};
 pub use number::{Number, NumberKind, numbers};
 pub use pack::Pack;
 pub use rule::{Confidence, Rule, Sender, Severity, Source, Via};

@@ -113,6 +113,16 @@ impl Sender {
         Sender::SHOP.contains(&self)
     }
 
+    /// Everybody.
+    pub(crate) const ALL: [Sender; 6] = [
+        Sender::Customer,
+        Sender::Agent,
+        Sender::Assist,
+        Sender::Robot,
+        Sender::Auto,
+        Sender::System,
+    ];
+
     /// All who write for the shop.
     pub(crate) const SHOP: [Sender; 4] =
         [Sender::Agent, Sender::Assist, Sender::Robot, Sender::Auto];

@@ -1,4 +1,5 @@
-//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`, and the C header;
+//! `cargo xtask generate [--check]`: makes the checked-in tables from `data/`, the C header, and by
+//! `kfrules-pages` the pages of rules and facts;
 //! `cargo xtask install-c --prefix DIR`: installs the C library.
 
 #![expect(clippy::print_stderr, reason = "a command talks to whoever typed it")]
@@ -15,7 +16,7 @@ mod readings;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 /// One file as it should be.
 struct Generated {
@@ -28,8 +29,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["generate"] => write(),
-        ["generate", "--check"] => check(),
+        ["generate"] => write().and_then(|()| pages(&[])),
+        ["generate", "--check"] => check().and_then(|()| pages(&["--check"])),
         ["install-c", "--prefix", prefix] => install::run(&root(), Path::new(prefix)),
         _ => Err("usage: cargo xtask generate [--check] | install-c --prefix DIR".to_owned()),
     };
@@ -81,6 +82,19 @@ fn write() -> Result<(), String> {
         fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
     }
     Ok(())
+}
+
+/// Runs the program that makes the pages of rules and facts. It is compiled after the tables are
+/// made, because the library is compiled with them.
+fn pages(arguments: &[&str]) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "--package", "kfrules-pages", "--"]).args(arguments);
+    match command.current_dir(root()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err("the pages of rules and facts were not made".to_owned()),
+        Err(error) => Err(format!("cargo: {error}")),
+    }
 }
 
 fn check() -> Result<(), String> {

@@ -85,7 +85,7 @@ pub const SHARES: &[Share] = &[
     ),
     share(
         "kuaishou@2021-satisfaction",
-        &[],
+        &[133],
         "满意 /（满意＋一般＋失望）",
         ("评价", 1),
         Line::AtLeast(80),

@@ -60,7 +60,14 @@ impl Gathered {
         if let Some(platform) = &recipe.platform {
             gathered.add_bundled(platform, &own)?;
         }
+        let bundled: Vec<String> = gathered.packs.iter().map(|pack| pack.id.clone()).collect();
         for pack in &recipe.packs {
+            // Taken for the bundled pack, it would be passed over.
+            if bundled.contains(&pack.id) {
+                let id = &pack.id;
+                let cause = format!("the id `{id}` is that of a bundled pack: give yours another");
+                return Err(pack.locate(Error::new(cause)));
+            }
             gathered.add(pack.clone(), Some(&pack.id), &own, &mut Vec::new())?;
         }
         Ok(gathered)

@@ -36,6 +36,6 @@ pub(crate) fn fault(source: &str, cause: &dyn fmt::Display) -> Error {
 }
 
 /// The words of which every match holds at least one; none if the pattern must search every message.
-pub(super) fn woken_by(pattern: &Hir) -> Vec<String> {
+pub(crate) fn woken_by(pattern: &Hir) -> Vec<String> {
     needs(pattern).unwrap_or_default()
 }

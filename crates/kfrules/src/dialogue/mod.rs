@@ -1,9 +1,11 @@
 //! The last messages of one chat, for rules that need more than one message.
 
 mod history;
+mod message;
 mod run;
 mod script;
 
+pub use message::Message;
 pub(crate) use script::Script;
 
 use history::History;
@@ -16,41 +18,6 @@ use crate::rule::{Sender, Via};
 use crate::ruleset::Ruleset;
 use crate::span::Span;
 use crate::violation::Violations;
-
-/// One message of a conversation.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Message<'a> {
-    /// Who wrote it.
-    pub sender: Sender,
-    /// What was written.
-    pub text: &'a str,
-    /// When, in microseconds since 1970-01-01 00:00:00 UTC. Rules about time need it.
-    pub at_us: Option<i64>,
-    /// A number of your own, given back in [`Violation::lines`](crate::Violation::lines); without
-    /// it, the messages of a conversation are counted from 1.
-    pub line: Option<u64>,
-}
-
-impl<'a> Message<'a> {
-    /// A message without time and number.
-    #[must_use]
-    pub fn new(sender: Sender, text: &'a str) -> Message<'a> {
-        Message { sender, text, at_us: None, line: None }
-    }
-
-    /// The message written at this time, in microseconds since 1970-01-01 00:00:00 UTC.
-    #[must_use]
-    pub fn at_us(self, at_us: i64) -> Message<'a> {
-        Message { at_us: Some(at_us), ..self }
-    }
-
-    /// The message under a number of your own.
-    #[must_use]
-    pub fn line(self, line: u64) -> Message<'a> {
-        Message { line: Some(line), ..self }
-    }
-}
 
 /// The last messages of one chat, for rules that need more than one message: a contact split over
 /// several, an invoice asked for and refused, 稍等 with nothing after it.
@@ -81,6 +48,8 @@ pub struct Conversation {
     /// Messages so far.
     counted: u64,
     open: Vec<Open>,
+    /// The rules whose missing words the shop has said since the customer wrote last.
+    said: Vec<usize>,
     run: Run,
     history: History,
     /// The first message of the customer that is not answered.
@@ -162,6 +131,7 @@ impl Conversation {
         let length = message.text.len();
         let now = Now { sender: message.sender, moment, length, heard: &heard };
         self.history.push(message.sender, line, checker.plain());
+        self.note_said(now);
         self.wait(&rules, now, checker);
         self.trigger(&rules, now, checker);
 
@@ -207,6 +177,7 @@ impl Conversation {
     fn follow(&mut self, rules: &Ruleset) {
         if !self.rules.as_ref().is_some_and(|known| known.is_same(rules)) {
             self.open.clear();
+            self.said.clear();
             self.rules = Some(rules.clone());
         }
     }
@@ -254,27 +225,16 @@ impl Conversation {
         for &rule in &compiled.dialogues {
             let Some(plan) = compiled.plans[rule].dialogue else { continue };
             let is_read = compiled.rules[rule].senders.contains(&now.sender);
-            let opened = |since| Open { rule, since, left: plan.within };
-            let open = match plan.trigger {
-                Trigger::Asked => now.hears(rule, &[Role::Asked]).map(|_| opened(now.moment)),
-                Trigger::Said => {
-                    now.hears(rule, &[Role::Said, Role::SaidLast]).map(|_| opened(now.moment))
-                }
+            let since = match plan.trigger {
+                Trigger::Asked => now.hears(rule, &[Role::Asked]).map(|_| now.moment),
+                Trigger::Said => now.hears(rule, &[Role::Said, Role::SaidLast]).map(|_| now.moment),
                 Trigger::Waited { seconds } => {
                     let limit = i64::from(seconds) * 1_000_000;
                     let is_late = |since: &Moment| {
                         is_read && now.moment.since_us(*since).is_some_and(|waited| waited > limit)
                     };
                     let late = self.unanswered.filter(is_late);
-                    // This message is the first in which the words may stand.
-                    late.filter(|_| now.hears(rule, &[Role::Missing]).is_none()).and_then(|since| {
-                        if plan.within > 1 {
-                            let since = Moment { line: since.line, ..now.moment };
-                            return Some(Open { rule, since, left: plan.within - 1 });
-                        }
-                        add_whole(checker, rule, now.length, &[since.line, now.moment.line]);
-                        None
-                    })
+                    late.map(|since| Moment { line: since.line, ..now.moment })
                 }
                 Trigger::Repeated { times, to_other_questions, least }
                     if is_read && checker.symbols() >= least =>
@@ -287,9 +247,32 @@ impl Conversation {
                 }
                 Trigger::Repeated { .. } | Trigger::NoLastWord => None,
             };
-            if let Some(open) = open {
-                self.open.retain(|known| known.rule != rule);
-                self.open.push(open);
+            let Some(since) = since else { continue };
+            // Where the shop's own message begins it, that message is the first in which the words may
+            // stand, and they may stand in those that go with it.
+            let is_first = plan.outcome == Outcome::Missing && plan.trigger != Trigger::Asked;
+            if is_first && self.said.contains(&rule) {
+                continue;
+            }
+            let left = plan.within - usize::from(is_first);
+            if left == 0 {
+                add_whole(checker, rule, now.length, &[since.line, now.moment.line]);
+                continue;
+            }
+            self.open.retain(|known| known.rule != rule);
+            self.open.push(Open { rule, since, left });
+        }
+    }
+
+    /// Notes which rules' missing words the shop has said since the customer wrote last.
+    fn note_said(&mut self, now: Now<'_>) {
+        if now.sender == Sender::Customer {
+            self.said.clear();
+        }
+        let missing = now.heard.iter().filter(|heard| heard.role == Role::Missing);
+        for rule in missing.map(|heard| heard.rule) {
+            if !self.said.contains(&rule) {
+                self.said.push(rule);
             }
         }
     }

@@ -93,6 +93,8 @@ pub(super) struct RuleTable {
     #[serde(default)]
     pub(super) replace: BTreeMap<String, Text>,
     #[serde(default)]
+    pub(super) quiet: Vec<Text>,
+    #[serde(default)]
     pub(super) hits: Vec<String>,
     #[serde(default)]
     pub(super) passes: Vec<String>,
@@ -196,4 +198,96 @@ pub(crate) enum Guard {
     Normal,
     /// Every disguise counts, and so does a word that arises from parts of others.
     Off,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::concern::Concern;
+    use crate::rule::CATEGORIES;
+
+    /// The names that the reader lists when it meets one that it does not know.
+    fn names(message: &str) -> BTreeSet<String> {
+        let (_, list) = message.split_once("expected ").expect("a list of names");
+        list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    fn keys<T: DeserializeOwned>() -> BTreeSet<String> {
+        names(toml::from_str::<T>("no-such-key = 1").err().expect("refused").message())
+    }
+
+    fn values<T: DeserializeOwned>() -> BTreeSet<String> {
+        #[derive(Deserialize)]
+        struct Holder<T> {
+            #[serde(rename = "value")]
+            _value: T,
+        }
+        let read = toml::from_str::<Holder<T>>("value = \"no-such-value\"");
+        names(read.err().expect("refused").message())
+    }
+
+    fn schema() -> Value {
+        let source = include_str!("../../../../docs/pack.schema.json");
+        serde_json::from_str(source).expect("JSON")
+    }
+
+    fn strings<'a>(list: impl IntoIterator<Item = &'a Value>) -> BTreeSet<String> {
+        list.into_iter().map(|value| value.as_str().expect("a string").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_schema_knows_the_keys_that_the_reader_knows() {
+        let schema = schema();
+        let rule = "/definitions/rule";
+        for (path, keys) in [
+            ("", keys::<PackFile>()),
+            ("/properties/override/items", keys::<OverrideTable>()),
+            ("/properties/allow/items", keys::<AllowTable>()),
+            (rule, keys::<RuleTable>()),
+            ("/definitions/sources/items", keys::<Source>()),
+            ("/definitions/rule/properties/cued/items", keys::<CuedTable>()),
+            ("/definitions/rule/properties/number/items", keys::<NumberTable>()),
+            ("/definitions/rule/properties/near/items", keys::<NearTable>()),
+            ("/definitions/rule/properties/unless", keys::<UnlessTable>()),
+            ("/definitions/rule/properties/dialogue", keys::<DialogueTable>()),
+        ] {
+            let table = schema.pointer(path).expect(path);
+            let known = table["properties"].as_object().expect(path);
+            assert_eq!(known.keys().cloned().collect::<BTreeSet<_>>(), keys, "{path}");
+            assert_eq!(table["additionalProperties"], Value::Bool(false), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_schema_knows_the_values_that_the_reader_knows() {
+        let schema = schema();
+        for (path, values) in [
+            ("/definitions/severity", values::<Severity>()),
+            ("/definitions/side", values::<Side>()),
+            ("/definitions/sources/items/properties/confidence", values::<crate::Confidence>()),
+            ("/definitions/rule/properties/from/items", values::<Sender>()),
+            ("/definitions/rule/properties/reach", values::<Via>()),
+            ("/definitions/rule/properties/guard", values::<Guard>()),
+            (
+                "/definitions/rule/properties/number/items/properties/kinds/items",
+                values::<NumberKind>(),
+            ),
+        ] {
+            let known = schema.pointer(path).expect(path)["enum"].as_array().expect(path);
+            assert_eq!(strings(known), values, "{path}");
+        }
+        let pattern = |path: &str| {
+            let property = schema.pointer(path).expect(path);
+            property["pattern"].as_str().expect(path).to_owned()
+        };
+        let categories = pattern("/definitions/rule/properties/id");
+        assert_eq!(categories, format!("^({})\\..+$", CATEGORIES.join("|")));
+        let quiet = pattern("/definitions/rule/properties/quiet/items");
+        assert_eq!(quiet, format!("^({})(:.+)?$", Concern::ALL.map(Concern::as_str).join("|")));
+    }
 }

@@ -17,6 +17,13 @@ pub(crate) struct Place {
     pub(crate) splits: Vec<Vec<char>>,
 }
 
+impl Sound {
+    /// The syllables that sound like each symbol of a spelled word.
+    pub(crate) fn syllables(&self, plain: &str) -> Vec<Vec<Syllable>> {
+        Place::of_word(plain, self).into_iter().map(|place| place.syllables).collect()
+    }
+}
+
 impl Place {
     /// The places of a spelled word.
     pub(super) fn of_word(plain: &str, sound: &Sound) -> Vec<Place> {

@@ -33,6 +33,16 @@ pub(crate) fn weight(word: &str) -> Option<f32> {
     None
 }
 
+/// All words of so many symbols, each with the natural logarithm of how often it was counted.
+pub(crate) fn of_length(symbols: usize) -> impl Iterator<Item = (&'static str, f32)> {
+    let (words, weights) = match symbols.checked_sub(1).and_then(|index| LENGTHS.get(index)) {
+        Some(&(words, weights)) => (words, weights),
+        None => ("", &[][..]),
+    };
+    let word = move |index: usize| &words[index * symbols * HANZI_BYTES..][..symbols * HANZI_BYTES];
+    weights.iter().enumerate().map(move |(index, &weight)| (word(index), f32::from(weight) / STEPS))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{HANZI_BYTES, LENGTHS, TOTAL, weight};
