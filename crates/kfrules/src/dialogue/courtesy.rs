@@ -1,7 +1,7 @@
 //! Whether a customer's message asks for an answer at all.
 
 /// What closes a conversation or takes note, longer ones first.
-const COURTESIES: [&str; 30] = [
+const COURTESIES: [&str; 34] = [
     "知道了",
     "明白了",
     "辛苦了",
@@ -16,6 +16,9 @@ const COURTESIES: [&str; 30] = [
     "收到",
     "再见",
     "拜拜",
+    "不客气",
+    "是的",
+    "对的",
     "嗯嗯",
     "恩恩",
     "哦哦",
@@ -25,6 +28,7 @@ const COURTESIES: [&str; 30] = [
     "哦",
     "噢",
     "好",
+    "对",
     "行",
     "谢",
     "了",
@@ -56,12 +60,21 @@ mod tests {
 
     #[test]
     fn thanks_and_assent_ask_nothing() {
-        for plain in ["好的", "好的,谢谢", "嗯嗯", "ok", "知道了。", "谢谢亲!", "哦哦好的"]
+        for plain in ["好的", "好的,谢谢", "对的", "嗯嗯", "ok", "知道了。", "谢谢亲!", "哦哦好的"]
         {
             assert!(asks_nothing(plain), "{plain}");
         }
-        for plain in ["", "。", "好了吗", "好的?", "行吗", "谢谢,什么时候发", "好看吗", "在吗"]
-        {
+        for plain in [
+            "",
+            "。",
+            "好了吗",
+            "好的?",
+            "行吗",
+            "谢谢,什么时候发",
+            "好看吗",
+            "对了,几天到",
+            "在吗",
+        ] {
             assert!(!asks_nothing(plain), "{plain}");
         }
     }
