@@ -57,7 +57,7 @@ fn main() -> Result<(), Error> {
         let swapped = (1..=swaps).try_for_each(|turn| {
             // Every thread works by these rules before the next come; one that fails never will.
             while taken.load(Ordering::Relaxed) < turn * THREADS
-                && !threads.iter().any(|thread| thread.is_finished())
+                && !threads.iter().any(thread::ScopedJoinHandle::is_finished)
             {
                 thread::yield_now();
             }

@@ -1,5 +1,6 @@
 //! The last messages of one chat, for rules that need more than one message.
 
+mod courtesy;
 mod history;
 mod message;
 mod run;
@@ -136,6 +137,7 @@ impl Conversation {
         self.trigger(&rules, now, checker);
 
         match message.sender {
+            Sender::Customer if courtesy::asks_nothing(checker.plain()) => {}
             Sender::Customer => _ = self.unanswered.get_or_insert(moment),
             // A fixed reply does not end the wait.
             Sender::Auto | Sender::System => {}
