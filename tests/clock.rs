@@ -180,7 +180,7 @@ fn every_profile_has_scenarios_of_its_own_for_every_edge() {
         for OwnScenario { edges: own, why, log, expected } in &scenarios {
             assert!(!own.is_empty() && !why.is_empty(), "{id}: says no edge or no reason:\n{log}");
             let expected: BTreeSet<String> = expected.iter().cloned().collect();
-            assert_eq!(count(id, &log, why).0, expected, "{id}: {why}");
+            assert_eq!(count(id, log, why).0, expected, "{id}: {why}");
             edges.extend(own.iter().map(String::as_str));
         }
         assert!(scenarios.len() >= 8, "{id}: {} scenarios", scenarios.len());
