@@ -3,7 +3,7 @@
 
 use crate::data::Tables;
 use crate::folds::Folder;
-use crate::pages::{array, literal, quoted};
+use crate::pages::{array, literal, quoted, text};
 use crate::readings::syllables;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,16 +27,13 @@ const HEADER: &str = "\
 pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
     let folder = Folder::new(tables)?;
     let syllables = syllables(tables);
-    let alike = alike(tables, &folder);
-    let alike: Vec<String> =
-        alike.iter().map(|(c, alike)| format!("({}, {})", literal(*c), quoted(alike))).collect();
+    let alike = alike(tables, &folder).into_iter().collect();
     let splits: BTreeSet<(char, String)> = tables
         .splits
         .iter()
         .filter_map(|(c, parts)| Some((folder.symbol(*c)?, parts.iter().collect())))
         .collect();
-    let splits: Vec<String> =
-        splits.iter().map(|(c, parts)| format!("({}, {})", literal(*c), quoted(parts))).collect();
+    let splits = splits.into_iter().collect();
     let emoji: Vec<String> = emoji(tables, &folder, &syllables)
         .iter()
         .map(|(c, (readings, letters))| {
@@ -57,13 +54,8 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         phrases.iter().map(|(word, reading)| format!("({}, &{reading:?})", quoted(word))).collect();
     Ok(format!(
         "{HEADER}{}\n{}\n{}\n{}",
-        array(
-            "Symbols and the characters, unfolded, that look like them.",
-            "ALIKE",
-            "(char, &str)",
-            &alike
-        ),
-        array("Symbols and the parts they are split into.", "SPLITS", "(char, &str)", &splits),
+        texts("Symbols and the characters, unfolded, that look like them", "ALIKE", alike),
+        texts("Symbols and the parts they are split into", "SPLITS", splits),
         array(
             "Emoji, the syllables they stand for, and the letters.",
             "EMOJI",
@@ -77,6 +69,24 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
             &phrases
         ),
     ))
+}
+
+/// A table of symbols and texts. The texts are one string, and a row tells where its own ends: a
+/// pointer in each row would be three times as large, and be written anew by every process.
+fn texts(documentation: &str, name: &str, rows: Vec<(char, String)>) -> String {
+    let mut all = String::new();
+    let mut ends = Vec::with_capacity(rows.len());
+    for (symbol, own) in rows {
+        all += &own;
+        ends.push(format!("({}, {})", literal(symbol), all.len()));
+    }
+    let rows = format!("{documentation}: where the text of each ends in `{name}_TEXT`.");
+    let whole = format!("The texts of `{name}`.");
+    format!(
+        "{}\n{}",
+        array(&rows, name, "(char, u32)", &ends),
+        text(&whole, &format!("{name}_TEXT"), &all)
+    )
 }
 
 /// For each symbol, the characters that look like it and do not fold to it.

@@ -1,12 +1,12 @@
 //! Disguises that folding leaves alone: what a character looks like, is split into or sounds like.
 
 use super::readings::{self, Syllable};
-use super::tables::disguises::{ALIKE, EMOJI, PHRASES, SPLITS};
+use super::tables::disguises::{ALIKE, ALIKE_TEXT, EMOJI, PHRASES, SPLITS, SPLITS_TEXT};
 
 /// The characters, as written and not folded, that look like a symbol.
 pub(crate) fn look_alikes(symbol: char) -> &'static str {
     match ALIKE.binary_search_by_key(&symbol, |row| row.0) {
-        Ok(row) => ALIKE[row].1,
+        Ok(row) => text_of(&ALIKE, ALIKE_TEXT, row),
         Err(_) => "",
     }
 }
@@ -14,7 +14,14 @@ pub(crate) fn look_alikes(symbol: char) -> &'static str {
 /// The parts that a symbol is split into, in every way that is in use.
 pub(crate) fn splits(symbol: char) -> impl Iterator<Item = &'static str> {
     let first = SPLITS.partition_point(|row| row.0 < symbol);
-    SPLITS[first..].iter().take_while(move |row| row.0 == symbol).map(|row| row.1)
+    let rows = (first..SPLITS.len()).take_while(move |&row| SPLITS[row].0 == symbol);
+    rows.map(|row| text_of(&SPLITS, SPLITS_TEXT, row))
+}
+
+/// The text of a row, which begins where that of the row before ends.
+fn text_of(rows: &[(char, u32)], texts: &'static str, row: usize) -> &'static str {
+    let start = row.checked_sub(1).map_or(0, |before| rows[before].1);
+    &texts[start as usize..rows[row].1 as usize]
 }
 
 /// What an emoji is read as.
