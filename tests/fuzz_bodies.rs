@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use kfrules_tests::bodies::{self, BODIES};
 
 /// Inputs a body gets from fixed seeds.
-const INPUTS: u64 = 300;
+const INPUTS: u64 = 400;
 /// Pieces of the longest of them.
 const MOST_PIECES: u64 = 40;
 
