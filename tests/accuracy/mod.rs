@@ -27,6 +27,8 @@ pub struct EvasionSet {
     pub rule: Option<String>,
     /// The platform whose rules are asked; `pdd` unless said.
     pub platform: Option<String>,
+    /// The least severity at which a line counts as found; `warning` unless said.
+    pub least: Option<Severity>,
     /// The lines.
     pub texts: Vec<String>,
 }
@@ -74,7 +76,7 @@ pub fn shipped() -> (Evasions, Ordinary) {
 pub struct Score {
     /// All lines of this kind.
     pub lines: usize,
-    /// Those with a warning or an error.
+    /// Those with a warning or an error, or of the least severity that counts.
     pub flagged: usize,
     /// The lines that came out wrong.
     pub wrong: Vec<String>,
@@ -122,7 +124,8 @@ pub fn measure(evasions: &Evasions, ordinary: &Ordinary) -> Measured {
     for set in &evasions.set {
         let score = measured.evasions.entry(set.mechanism.clone()).or_default();
         for text in &set.texts {
-            let found = checkers.flags(set.platform.as_deref(), text);
+            let least = set.least.unwrap_or(Severity::Warning);
+            let found = checkers.flags(set.platform.as_deref(), text, least);
             score.lines += 1;
             if found.iter().any(|flag| flag.category == set.category) {
                 score.flagged += 1;
@@ -134,7 +137,7 @@ pub fn measure(evasions: &Evasions, ordinary: &Ordinary) -> Measured {
     for set in &ordinary.set {
         let score = measured.ordinary.entry(set.trap.clone()).or_default();
         for text in &set.texts {
-            let found = checkers.flags(set.platform.as_deref(), text);
+            let found = checkers.flags(set.platform.as_deref(), text, Severity::Warning);
             score.lines += 1;
             if let Some(flag) = found.first() {
                 score.flagged += 1;
@@ -149,14 +152,14 @@ pub fn measure(evasions: &Evasions, ordinary: &Ordinary) -> Measured {
 #[derive(Default)]
 struct Checkers(BTreeMap<String, Checker>);
 
-/// A warning or an error.
+/// What was found.
 struct Flag {
     category: String,
     shown: String,
 }
 
 impl Checkers {
-    fn flags(&mut self, platform: Option<&str>, text: &str) -> Vec<Flag> {
+    fn flags(&mut self, platform: Option<&str>, text: &str, least: Severity) -> Vec<Flag> {
         let platform = platform.unwrap_or("pdd");
         let checker = self
             .0
@@ -164,7 +167,7 @@ impl Checkers {
             .or_insert_with(|| Ruleset::platform(platform).expect("a bundled platform").checker());
         checker
             .check(text)
-            .filter(|violation| violation.severity >= Severity::Warning)
+            .filter(|violation| violation.severity >= least)
             .map(|violation| Flag {
                 category: violation.rule.category().to_owned(),
                 shown: format!("{} {} {}", violation.rule.id(), violation.via, violation.text),
