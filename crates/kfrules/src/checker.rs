@@ -8,7 +8,7 @@ use crate::judge::{self, Finding, Heard, Judge, Message, Note};
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
-use crate::scan::PatternsCache;
+use crate::scan::{Awake, PatternsCache, Rings, Sifted};
 use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
@@ -28,6 +28,8 @@ use crate::violation::{Violation, Violations};
 /// ```
 pub struct Checker {
     rules: Ruleset,
+    sifted: Sifted,
+    awake: Awake,
     view: View,
     judge: Judge,
     patterns: PatternsCache,
@@ -36,12 +38,31 @@ pub struct Checker {
     lines: Vec<u64>,
 }
 
+/// What a message is looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// What breaks the rules that read single messages.
+    Findings,
+    /// Also what dialogue rules hear, and the spelled text.
+    All,
+}
+
+/// What a message that something was sifted from is still to be looked at for.
+#[derive(Clone, Copy)]
+struct Looks {
+    is_judged: bool,
+    may_hold_number: bool,
+    may_be_disguised: bool,
+}
+
 impl Checker {
     /// A checker of its own room; the ruleset is shared.
     #[must_use]
     pub fn new(rules: &Ruleset) -> Checker {
         Checker {
             rules: rules.clone(),
+            sifted: Sifted::default(),
+            awake: rules.compiled().alarms.asleep(),
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.compiled().patterns.cache(),
@@ -63,7 +84,7 @@ impl Checker {
 
     /// Checks a message of any sender.
     pub fn check_from<'a>(&'a mut self, sender: Sender, text: &'a str) -> Violations<'a> {
-        self.find(sender, text.as_bytes()).expect("a str is UTF-8");
+        self.find(sender, text.as_bytes(), Depth::Findings).expect("a str is UTF-8");
         self.violations(text.as_bytes())
     }
 
@@ -86,42 +107,82 @@ impl Checker {
         sender: Sender,
         text: &'a [u8],
     ) -> Result<Violations<'a>, Error> {
-        self.find(sender, text).map_err(Error::utf8)?;
+        self.find(sender, text, Depth::Findings).map_err(Error::utf8)?;
         Ok(self.violations(text))
     }
 
-    /// Spells, scans and judges; on `Err`, the offset of the first byte that is not UTF-8.
-    pub(crate) fn find(&mut self, sender: Sender, text: &[u8]) -> Result<(), usize> {
+    /// Sifts, and where that leaves anything spells, scans and judges; on `Err`, the offset of the first
+    /// byte that is not UTF-8.
+    pub(crate) fn find(&mut self, sender: Sender, text: &[u8], depth: Depth) -> Result<(), usize> {
         self.findings.clear();
         self.lines.clear();
         self.judge.clear();
-        self.view.spell(text)?;
-        let rules = self.rules.compiled();
-        let message = Message { original: text, view: &self.view, sender };
+        self.awake.clear();
         self.patterns.clear();
-        rules.terms.scan(message.view, |hit| {
-            self.judge.take_word(rules, message, hit);
-            rules.wakes[hit.term].iter().for_each(|&pattern| self.patterns.wake(pattern));
-        });
-        rules.patterns.scan(message.view, &mut self.patterns, |hit| {
-            self.judge.take_pattern(rules, message, hit);
-        });
-        rules.disguised.scan(message.view, text, |hit| {
-            self.judge.take_disguised(rules, message, &hit);
-        });
-        if !rules.number_uses.is_empty() {
-            number::scan(message.view, text, |hit, plain| {
-                self.judge.take_number(rules, message, hit, plain);
+        let rules = self.rules.compiled();
+        rules.terms.sift(text, &mut self.sifted)?;
+        let latin = self.sifted.reading.latin;
+        let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
+        let awake = &mut self.awake;
+        for hit in rules.terms.of_sifted(&self.sifted) {
+            rules.alarms.meet(hit.term, awake, |rings| match rings {
+                Rings::Rules => is_judged = true,
+                Rings::Dialogues => {}
+                Rings::Pattern(pattern) => rules.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
-        self.judge.judge(rules, message, &mut self.findings);
+        rules.patterns.wake_sleepless(latin, &mut self.patterns);
+        let may_hold_number = rules.may_hold_number(&self.sifted);
+        let may_be_disguised = !rules.disguised.is_empty();
+        if is_judged || may_hold_number || may_be_disguised || self.patterns.is_awake() {
+            self.view.spell(text).expect("what was read is UTF-8");
+            self.look(sender, text, Looks { is_judged, may_hold_number, may_be_disguised });
+        }
         Ok(())
+    }
+
+    /// Looks closely at a message that was spelled.
+    fn look(&mut self, sender: Sender, text: &[u8], looks: Looks) {
+        let Checker { rules, view, judge, sifted, awake, patterns, findings, .. } = self;
+        let rules = rules.compiled();
+        let message = Message { original: text, view, sender };
+        let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
+            for hit in rules.terms.of_sifted(sifted) {
+                let mut written = rules.uses[hit.term].iter().map(|usage| &usage.written.plain);
+                if written.next().is_some_and(|plain| view.has(plain, hit.start)) {
+                    judge.take_word(rules, message, hit);
+                }
+            }
+            rules.terms.scan_rest(view, |hit| {
+                judge.take_word(rules, message, hit);
+                rules.alarms.meet(hit.term, awake, |rings| {
+                    if let Rings::Pattern(pattern) = rings {
+                        rules.patterns.wake(pattern, sifted.reading.latin, patterns);
+                    }
+                });
+            });
+        };
+        if looks.is_judged {
+            take_words(judge, patterns);
+        }
+        rules.patterns.scan(view, patterns, |hit| judge.take_pattern(rules, message, hit));
+        if looks.may_be_disguised {
+            rules.disguised.scan(view, text, |hit| judge.take_disguised(rules, message, &hit));
+        }
+        if looks.may_hold_number {
+            number::scan(view, text, |hit, plain| judge.take_number(rules, message, hit, plain));
+        }
+        // Words that excuse a hit, or stand beside it, matter where there is one.
+        if !looks.is_judged && !judge.is_empty() {
+            take_words(judge, patterns);
+        }
+        judge.judge(rules, message, findings);
     }
 
     /// As `find`, and tells of every place what became of it.
     pub(crate) fn find_with_notes(&mut self, sender: Sender, text: &[u8]) -> Vec<Note> {
         self.judge.take_notes();
-        self.find(sender, text).expect("a str is UTF-8");
+        self.find(sender, text, Depth::All).expect("a str is UTF-8");
         self.judge.notes()
     }
 

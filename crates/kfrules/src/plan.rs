@@ -4,7 +4,7 @@ use crate::number::NumberKind;
 pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
 use crate::rule::{Rule, Sender, Via};
-use crate::scan::{Disguised, Patterns, Terms};
+use crate::scan::{Alarms, Disguised, Patterns, Sifted, Terms};
 
 pub(crate) struct Compiled {
     pub(crate) id: String,
@@ -19,10 +19,12 @@ pub(crate) struct Compiled {
     pub(crate) disguised: Disguised,
     /// What each word is to the rules that look for it in disguise, by word.
     pub(crate) disguised_uses: Vec<Vec<Use>>,
-    /// The patterns that each term wakes, by term.
-    pub(crate) wakes: Vec<Vec<usize>>,
+    /// What each term sets off.
+    pub(crate) alarms: Alarms,
     /// The rules that look for numbers, by kind.
     pub(crate) number_uses: Vec<NumberUse>,
+    /// How many letters and digits a message has at least that holds such a number.
+    pub(crate) fewest_latin: usize,
     pub(crate) patterns: Patterns,
     /// What each pattern is to its rule, by pattern.
     pub(crate) pattern_uses: Vec<(usize, Role)>,
@@ -32,6 +34,16 @@ impl Compiled {
     /// Whether some rule looks across messages that one sender writes in a row.
     pub(crate) fn has_split(&self) -> bool {
         self.plans.iter().any(|plan| plan.split)
+    }
+
+    /// Whether a message may hold a number that some rule looks for.
+    pub(crate) fn may_hold_number(&self, sifted: &Sifted) -> bool {
+        let latin = sifted.reading.latin;
+        !self.number_uses.is_empty()
+            && (latin >= self.fewest_latin
+                // Between two digits the others may be drawn.
+                || latin >= 2 && sifted.reading.has_digits
+                || sifted.has_numerals)
     }
 
     /// Whether a rule looks for this in messages of this sender.

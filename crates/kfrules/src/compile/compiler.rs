@@ -1,9 +1,11 @@
 //! The words and patterns of all rules, spelled and numbered.
 
+use super::alarms::alarms;
 use super::gather::{Entry, Gathered};
 use super::replace::replacements;
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
+use crate::number;
 use crate::pack::{CuedText, NearText, NumberText, RuleText, Word};
 use crate::plan::{Compiled, Cued, Near, NumberUse, Plan, Role, Use, Written};
 use crate::rule::{Replacement, Rule, Via};
@@ -19,7 +21,8 @@ pub(super) struct Compiler {
     disguised: DisguisedBuilder,
     disguised_uses: Vec<Vec<Use>>,
     number_uses: Vec<NumberUse>,
-    wakes: Vec<Vec<usize>>,
+    /// By pattern, sets of terms that wake it together.
+    wakes: Vec<Vec<Vec<usize>>>,
     patterns: PatternsBuilder,
     pattern_uses: Vec<(usize, Role)>,
 }
@@ -51,18 +54,20 @@ impl Compiler {
             let replacements = replacements(of.text, of.lists).map_err(in_rule)?;
             rules.push(public(rules.len(), entry, replacements));
         }
+        let alarms = alarms(&plans, &self.uses, &self.wakes);
         Ok(Compiled {
             id: gathered.id,
             rules,
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
-            terms: self.terms.build()?,
+            terms: self.terms.build(|term| alarms.is_watched(term))?,
+            alarms,
             uses: self.uses,
             disguised: self.disguised.build(),
             disguised_uses: self.disguised_uses,
+            fewest_latin: self.number_uses.iter().map(fewest_latin).min().unwrap_or(0),
             number_uses: self.number_uses,
             patterns: self.patterns.build(),
-            wakes: self.wakes,
             pattern_uses: self.pattern_uses,
         })
     }
@@ -195,22 +200,27 @@ impl Compiler {
     fn add_term(&mut self, plain: &str) -> Result<usize, Error> {
         let term = self.terms.add(plain)?;
         self.uses.resize_with(self.terms.len(), Vec::new);
-        self.wakes.resize_with(self.terms.len(), Vec::new);
         Ok(term)
     }
 
     fn add_patterns(&mut self, rule: usize, patterns: &[Word], role: Role) -> Result<(), Error> {
         for pattern in patterns {
             let at_pattern = |error: Error| error.at(pattern);
-            let added = self.patterns.add(&pattern.text).map_err(at_pattern)?;
+            let woken_by = self.patterns.add(&pattern.text).map_err(at_pattern)?;
             self.pattern_uses.push((rule, role));
-            for word in &added.woken_by {
-                let term = self.add_term(word).map_err(at_pattern)?;
-                self.wakes[term].push(added.pattern);
-            }
+            let mut term = |word: &String| self.add_term(word).map_err(at_pattern);
+            let sets = woken_by.iter();
+            let sets = sets.map(|words| words.iter().map(&mut term).collect());
+            let sets = sets.collect::<Result<Vec<Vec<usize>>, Error>>()?;
+            self.wakes.push(sets);
         }
         Ok(())
     }
+}
+
+/// How many letters and digits a message has at least that holds such a number.
+fn fewest_latin(usage: &NumberUse) -> usize {
+    number::fewest_latin(usage.kind)
 }
 
 /// The syllables of a reading given in a pack, one for each symbol of the word.

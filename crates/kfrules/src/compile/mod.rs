@@ -1,5 +1,6 @@
 //! Packs to a ruleset.
 
+mod alarms;
 mod compiler;
 mod gather;
 mod replace;

@@ -88,12 +88,36 @@ pub(crate) struct Found {
     pub(crate) via: Via,
 }
 
+/// How many letters and digits a message has at least that holds a number of this kind, unless it is
+/// spelled out in hanzi.
+pub(crate) fn fewest_latin(kind: NumberKind) -> usize {
+    use NumberKind::{
+        BankCard, Digits, Email, Hotline, Landline, Link, Mobile, Qq, ResidentId, Wechat,
+    };
+    match kind {
+        Mobile | Landline | Hotline | Qq | Wechat | ResidentId | BankCard | Digits => 3,
+        // An address has a name and two letters of a domain.
+        Email | Link => 3,
+        _ => 1,
+    }
+}
+
 impl Reader<'_> {
     fn found(self, kind: NumberKind, symbols: Range<usize>, via: Via) -> Found {
         let Range { start, end } = symbols.clone();
         let Span { start: from, end: to } = self.view.origin(symbols);
         Found { kind, start, end, from, to, via }
     }
+}
+
+/// Whether a symbol may be part of a number that is spelled out.
+pub(crate) fn may_be_numeral(symbol: char) -> bool {
+    spoken::is_part(symbol)
+}
+
+/// Whether noise may show a digit.
+pub(crate) fn may_show_digit(noise: char) -> bool {
+    looks::picture(noise).is_some()
 }
 
 /// Whether there may be any number at all: a Latin letter or digit, or hanzi enough to spell one.

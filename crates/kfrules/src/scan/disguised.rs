@@ -154,6 +154,10 @@ fn follow(first: &Place, second: &Place, masks: &[u64]) -> u64 {
 }
 
 impl Disguised {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Finds words that are not written as they are.
     pub(crate) fn scan(&self, view: &View, original: &[u8], mut found: impl FnMut(DisguisedHit)) {
         if self.words.is_empty() {

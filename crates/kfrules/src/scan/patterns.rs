@@ -19,14 +19,23 @@ const LARGEST_PATTERN: usize = 1 << 20;
 #[derive(Default)]
 pub(crate) struct PatternsBuilder {
     regexes: Vec<Regex>,
-    sleepless: Vec<usize>,
+    sleepless: Vec<Sleepless>,
+    latin: Vec<usize>,
 }
 
 /// All patterns of a ruleset.
 pub(crate) struct Patterns {
     regexes: Vec<Regex>,
-    /// Those that no word wakes: they search every message.
-    sleepless: Vec<usize>,
+    /// Those that no word wakes.
+    sleepless: Vec<Sleepless>,
+    /// By pattern, the fewest letters and digits of a message that may match.
+    latin: Vec<usize>,
+}
+
+/// A pattern that searches every message with enough letters and digits.
+struct Sleepless {
+    pattern: usize,
+    latin: usize,
 }
 
 /// Room to search in.
@@ -35,13 +44,6 @@ pub(crate) struct PatternsCache {
     awake: PatternSet,
     /// By pattern, made when it first searches.
     caches: Vec<Option<Cache>>,
-}
-
-/// A pattern that was taken in.
-pub(crate) struct Added {
-    pub(crate) pattern: usize,
-    /// The words that wake it.
-    pub(crate) woken_by: Vec<String>,
 }
 
 /// A pattern's match at one place, in symbols.
@@ -53,7 +55,9 @@ pub(crate) struct PatternHit {
 }
 
 impl PatternsBuilder {
-    pub(crate) fn add(&mut self, source: &str) -> Result<Added, Error> {
+    /// Adds a pattern under the next number; gives the sets of words that wake it together, one of
+    /// each.
+    pub(crate) fn add(&mut self, source: &str) -> Result<Vec<Vec<String>>, Error> {
         let fault = |cause: &dyn fmt::Display| Error::new(format!("pattern \"{source}\" {cause}"));
         let hir = regex_syntax::parse(source).map_err(|error| match error {
             regex_syntax::Error::Parse(error) => fault(&format!("is not valid: {}", error.kind())),
@@ -77,15 +81,17 @@ impl PatternsBuilder {
         let regex = Regex::builder().configure(config).build(source);
         let pattern = self.regexes.len();
         self.regexes.push(regex.map_err(|_| fault(&"is too large once compiled"))?);
-        let woken_by = needs(&hir).unwrap_or_default();
-        if woken_by.is_empty() {
-            self.sleepless.push(pattern);
+        let needs = needs(&hir);
+        if needs.sets.is_empty() {
+            self.sleepless.push(Sleepless { pattern, latin: needs.latin });
         }
-        Ok(Added { pattern, woken_by })
+        self.latin.push(needs.latin);
+        Ok(needs.sets)
     }
 
     pub(crate) fn build(self) -> Patterns {
-        Patterns { regexes: self.regexes, sleepless: self.sleepless }
+        let PatternsBuilder { regexes, sleepless, latin } = self;
+        Patterns { regexes, sleepless, latin }
     }
 }
 
@@ -95,9 +101,9 @@ impl PatternsCache {
         self.awake.clear();
     }
 
-    /// Lets a pattern search this message, as it holds a word that wakes it.
-    pub(crate) fn wake(&mut self, pattern: usize) {
-        self.awake.insert(PatternID::must(pattern));
+    /// Whether any pattern is to search this message.
+    pub(crate) fn is_awake(&self) -> bool {
+        !self.awake.is_empty()
     }
 }
 
@@ -109,6 +115,20 @@ impl Patterns {
         }
     }
 
+    /// Lets a pattern search this message, as it holds the words that wake it.
+    pub(crate) fn wake(&self, pattern: usize, latin: usize, cache: &mut PatternsCache) {
+        if latin >= self.latin[pattern] {
+            cache.awake.insert(PatternID::must(pattern));
+        }
+    }
+
+    /// Lets patterns search that no word wakes, if the message has letters and digits enough.
+    pub(crate) fn wake_sleepless(&self, latin: usize, cache: &mut PatternsCache) {
+        for sleepless in self.sleepless.iter().filter(|sleepless| latin >= sleepless.latin) {
+            cache.awake.insert(PatternID::must(sleepless.pattern));
+        }
+    }
+
     /// Finds, for each pattern that is awake, a match at every place where one starts.
     pub(crate) fn scan(
         &self,
@@ -117,8 +137,7 @@ impl Patterns {
         mut found: impl FnMut(PatternHit),
     ) {
         let plain = view.plain();
-        let awake = cache.awake.iter().map(|pattern| pattern.as_usize());
-        for pattern in awake.chain(self.sleepless.iter().copied()) {
+        for pattern in cache.awake.iter().map(|pattern| pattern.as_usize()) {
             let regex = &self.regexes[pattern];
             let cache = cache.caches[pattern].get_or_insert_with(|| regex.create_cache());
             let mut from = 0;

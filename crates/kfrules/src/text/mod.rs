@@ -14,9 +14,11 @@ pub(crate) mod disguises;
 mod fold;
 pub(crate) mod lexicon;
 pub(crate) mod readings;
+pub(crate) mod signs;
 mod tables;
 mod view;
 
+pub(crate) use decode::decode;
 pub use fold::{Fold, fold};
 pub use readings::readings;
 pub use view::{View, spell};
