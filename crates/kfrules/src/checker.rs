@@ -123,17 +123,18 @@ impl Checker {
         rules.terms.sift(text, &mut self.sifted)?;
         let latin = self.sifted.reading.latin;
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
+        let mut may_be_disguised = is_judged || rules.disguised.may_be_in(&self.sifted);
         let awake = &mut self.awake;
         for hit in rules.terms.of_sifted(&self.sifted) {
             rules.alarms.meet(hit.term, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
                 Rings::Dialogues => {}
+                Rings::Disguises => may_be_disguised = true,
                 Rings::Pattern(pattern) => rules.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
         rules.patterns.wake_sleepless(latin, &mut self.patterns);
         let may_hold_number = rules.may_hold_number(&self.sifted);
-        let may_be_disguised = !rules.disguised.is_empty();
         if is_judged || may_hold_number || may_be_disguised || self.patterns.is_awake() {
             self.view.spell(text).expect("what was read is UTF-8");
             self.look(sender, text, Looks { is_judged, may_hold_number, may_be_disguised });

@@ -10,8 +10,14 @@ const MOST_PARTS: usize = 3;
 /// A part that is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
-/// Sets up what the terms of the rules set off; `wakes` has the terms that wake each pattern together.
-pub(super) fn alarms(plans: &[Plan], uses: &[Vec<Use>], wakes: &[Vec<Vec<usize>>]) -> Alarms {
+/// Sets up what the terms of the rules set off; `wakes` has the terms that wake each pattern together,
+/// and `splits` those that may be a hanzi in parts.
+pub(super) fn alarms(
+    plans: &[Plan],
+    uses: &[Vec<Use>],
+    wakes: &[Vec<Vec<usize>>],
+    splits: Vec<usize>,
+) -> Alarms {
     let mut builder = AlarmsBuilder::default();
     let (mut single, mut of_dialogues) = (Vec::new(), Vec::new());
     // By rule and group, the terms of each part.
@@ -26,18 +32,19 @@ pub(super) fn alarms(plans: &[Plan], uses: &[Vec<Use>], wakes: &[Vec<Vec<usize>>
                     }
                     parts[part].add(term, &usage.written.plain);
                 }
-                role if plans[usage.rule].dialogue.is_some() => {
-                    if wakes_dialogues(role) {
-                        of_dialogues.push(term);
-                    }
+                role if plans[usage.rule].dialogue.is_some() && wakes_dialogues(role) => {
+                    of_dialogues.push(term);
                 }
-                role if role.is_reported() => single.push(term),
+                role if plans[usage.rule].dialogue.is_none() && role.is_reported() => {
+                    single.push(term);
+                }
                 _ => {}
             }
         }
     }
     builder.add(Rings::Rules, &[single]);
     builder.add(Rings::Dialogues, &[of_dialogues]);
+    builder.add(Rings::Disguises, &[splits]);
     for parts in near.into_values() {
         builder.add(Rings::Rules, &rarest(parts));
     }

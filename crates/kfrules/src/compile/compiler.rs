@@ -54,13 +54,18 @@ impl Compiler {
             let replacements = replacements(of.text, of.lists).map_err(in_rule)?;
             rules.push(public(rules.len(), entry, replacements));
         }
-        let alarms = alarms(&plans, &self.uses, &self.wakes);
+        let mut splits = Vec::new();
+        for pair in self.disguised.split_pairs() {
+            splits.push(self.add_term(&pair)?);
+        }
+        let alarms = alarms(&plans, &self.uses, &self.wakes, splits);
+        let heard = self.disguised.heard();
         Ok(Compiled {
             id: gathered.id,
             rules,
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
-            terms: self.terms.build(|term| alarms.is_watched(term))?,
+            terms: self.terms.build(|term| alarms.is_watched(term), &heard)?,
             alarms,
             uses: self.uses,
             disguised: self.disguised.build(),

@@ -35,6 +35,8 @@ pub(crate) enum Rings {
     /// The rules that read dialogues.
     Dialogues,
     Pattern(usize),
+    /// The search for words in disguise.
+    Disguises,
 }
 
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use super::sieve::{Sieve, Sifted};
+use super::sieve::{Heard, Sieve, Sifted};
 use crate::error::Error;
 use crate::text::View;
 
@@ -44,14 +44,19 @@ impl TermsBuilder {
         self.0.len()
     }
 
-    /// Compiles the terms, of which some are found in every message.
-    pub(crate) fn build(self, is_watched: impl Fn(usize) -> bool) -> Result<Terms, Error> {
+    /// Compiles the terms, of which some are found in every message, together with words by their
+    /// sounds.
+    pub(crate) fn build(
+        self,
+        is_watched: impl Fn(usize) -> bool,
+        heard: &[Vec<Heard>],
+    ) -> Result<Terms, Error> {
         // Sorted, so that the same packs give the same tables.
         let mut terms: Vec<(String, u32)> = self.0.into_iter().collect();
         terms.sort_unstable();
         let (watched, mut rest): (Vec<_>, Vec<_>) =
             terms.into_iter().partition(|&(_, term)| is_watched(term as usize));
-        let (sieve, mut left) = Sieve::new(watched.iter().map(|(plain, _)| plain.as_str()));
+        let (sieve, mut left) = Sieve::new(watched.iter().map(|(plain, _)| plain.as_str()), heard);
         let sifted = watched.iter().map(|&(_, term)| term).collect();
         left.sort_unstable();
         rest.extend(left.into_iter().map(|word| watched[word as usize].clone()));

@@ -74,7 +74,7 @@ pub(crate) fn of(symbol: char) -> Sign {
 /// The tag of a symbol.
 pub(crate) fn tag(symbol: char) -> u16 {
     let symbol = u32::from(symbol);
-    mix(symbol ^ (symbol >> 16) * 0x4F6D)
+    mix(symbol ^ ((symbol >> 16) * 0x4F6D))
 }
 
 /// The tag in a sign.
@@ -103,7 +103,7 @@ pub(crate) fn class_of(syllable: readings::Syllable) -> u32 {
 
 fn class(number: u32) -> u32 {
     // Never 0, so that a sign is none of the special ones.
-    u32::from(mix(number ^ (number >> 16) * 0x4F6D) >> 1).max(1)
+    u32::from(mix(number ^ ((number >> 16) * 0x4F6D)) >> 1).max(1)
 }
 
 /// Scatters numbers of 16 bits, each to its own.

@@ -9,6 +9,12 @@ const MOST_WORDS: usize = 8;
 /// What a window of signs is filed under.
 pub(super) type Key = u32;
 
+/// The key of two or three sounds.
+pub(super) fn sound_key(classes: &[u32]) -> Key {
+    // No other key has so many symbols.
+    scatter(classes.iter().fold(4, |all, &class| all << 16 | u64::from(class)))
+}
+
 /// The key of one to three symbols as they are written.
 pub(super) fn key(symbols: &[Sign]) -> Key {
     let tags = symbols
@@ -17,7 +23,6 @@ pub(super) fn key(symbols: &[Sign]) -> Key {
     scatter(tags)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is meant")]
 fn scatter(number: u64) -> Key {
     // Never 0, which is an empty place.
     (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as Key | 1

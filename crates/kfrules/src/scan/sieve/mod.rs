@@ -10,16 +10,21 @@ mod anchors;
 mod pairs;
 pub(crate) mod rarity;
 mod reading;
+mod sounds;
 
 use anchors::{Anchors, Entry, Found, key};
 use pairs::{Pairs, State};
 pub(crate) use reading::Reading;
+pub(crate) use sounds::Heard;
+use sounds::Sounds;
 
 use crate::text::signs::{self, PAST_END, Sign, Table, is_numeral, tag_in};
 
 /// Longer words are left to the automaton: text made to hit would have all of it compared at every
 /// symbol.
 const LONGEST: usize = 24;
+/// How many windows of sounds a word has, roughly.
+const SOUNDS_OF_WORD: usize = 8;
 /// Windows that are looked at between two branches.
 const STRIDE: usize = 8;
 
@@ -30,6 +35,7 @@ pub(crate) struct Sieve {
     /// By tag, whether a single symbol is looked for.
     singles: Option<Box<[u64; SINGLES]>>,
     anchors: Anchors,
+    sounds: Option<Sounds>,
     /// The tags of the words, one word after the other, and where each begins.
     tags: Box<[u16]>,
     starts: Box<[u32]>,
@@ -45,15 +51,21 @@ pub(crate) struct Sifted {
     pub(crate) hits: Vec<(u32, usize)>,
     /// Whether there may be words that were left to the automaton.
     pub(crate) has_crowd: bool,
+    /// Whether there may be a word in other hanzi that sound or look like its own.
+    pub(crate) has_sounds: bool,
     /// Whether five symbols in a row may be a number spelled out.
     pub(crate) has_numerals: bool,
 }
 
 impl Sieve {
-    /// A sieve for spelled words, each given once, and the words that it leaves to others; where those
+    /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it leaves to others; where those
     /// may be, it finds a crowd.
-    pub(crate) fn new<'a>(words: impl ExactSizeIterator<Item = &'a str>) -> (Sieve, Vec<u32>) {
-        let mut pairs = Pairs::with_room(words.len());
+    pub(crate) fn new<'a>(
+        words: impl ExactSizeIterator<Item = &'a str>,
+        heard: &[Vec<Heard>],
+    ) -> (Sieve, Vec<u32>) {
+        let mut pairs = Pairs::with_room(words.len() + heard.len() * SOUNDS_OF_WORD);
+        let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
         let (mut tags, mut starts) = (Vec::new(), vec![0]);
         let mut entries = Vec::with_capacity(words.len());
@@ -88,7 +100,7 @@ impl Sieve {
         let length = |word: u32| starts[word as usize + 1] - starts[word as usize];
         let (anchors, left) = Anchors::new(entries, |word| length(word) as usize > LONGEST);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
-        (Sieve { table: signs::table(), pairs, singles, anchors, tags, starts }, left)
+        (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
     }
 
     /// Reads a message and finds what may be in it; on `Err`, the offset of the first byte that is not
@@ -96,16 +108,24 @@ impl Sieve {
     pub(crate) fn sift(&self, text: &[u8], sifted: &mut Sifted) -> Result<(), usize> {
         sifted.hits.clear();
         sifted.has_crowd = false;
+        sifted.has_sounds = false;
         sifted.reading.read(self.table, text)?;
-        match &self.singles {
-            None => self.pass::<false>(&[0; SINGLES], sifted),
-            Some(singles) => self.pass::<true>(singles, sifted),
+        let none = &[0; SINGLES];
+        match (&self.singles, &self.sounds) {
+            (None, None) => self.pass::<false, false>(none, sifted),
+            (None, Some(_)) => self.pass::<false, true>(none, sifted),
+            (Some(singles), None) => self.pass::<true, false>(singles, sifted),
+            (Some(singles), Some(_)) => self.pass::<true, true>(singles, sifted),
         }
         Ok(())
     }
 
-    fn pass<const WITH_SINGLES: bool>(&self, singles: &[u64; SINGLES], sifted: &mut Sifted) {
-        let Sifted { reading, hits, has_crowd, has_numerals } = sifted;
+    fn pass<const WITH_SINGLES: bool, const WITH_SOUNDS: bool>(
+        &self,
+        singles: &[u64; SINGLES],
+        sifted: &mut Sifted,
+    ) {
+        let Sifted { reading, hits, has_crowd, has_sounds, has_numerals } = sifted;
         let (signs, symbols) = (reading.padded(), reading.len());
         let mut state = State::before(PAST_END);
         let (mut numerals, mut rows) = (0_u64, 0);
@@ -117,7 +137,7 @@ impl Sieve {
             }
             let (mut passing, mut single) = (0, 0);
             for (index, &sign) in window.iter().enumerate() {
-                let (passes, next) = self.pairs.step::<false>(state, sign);
+                let (passes, next) = self.pairs.step::<WITH_SOUNDS>(state, sign);
                 passing |= passes << index;
                 state = next;
                 numerals = numerals << 1 | u64::from(is_numeral(sign));
@@ -128,7 +148,7 @@ impl Sieve {
             }
             rows |= numerals & numerals >> 1 & numerals >> 2 & numerals >> 3 & numerals >> 4;
             if passing | single != 0 {
-                let mut take = Take { sieve: self, signs, symbols, hits, has_crowd };
+                let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, has_sounds };
                 take.all(first, passing, single);
             }
         }
@@ -153,6 +173,7 @@ struct Take<'a> {
     symbols: usize,
     hits: &'a mut Vec<(u32, usize)>,
     has_crowd: &'a mut bool,
+    has_sounds: &'a mut bool,
 }
 
 impl Take<'_> {
@@ -175,6 +196,11 @@ impl Take<'_> {
                 && pairs.has_window(window)
             {
                 self.anchor(end - 3, 3);
+            }
+            if let Some(sounds) = &self.sieve.sounds
+                && !*self.has_sounds
+            {
+                *self.has_sounds = sounds.may_end(pairs, self.signs, end);
             }
         }
     }

@@ -89,6 +89,19 @@ impl Pairs {
         }
     }
 
+    /// Lets two or three sounds pass, or four; each by its class.
+    pub(super) fn add_sounds(&mut self, classes: &[u32]) {
+        let sign = |index: usize| classes[index] << 16;
+        if classes.len() == 2 {
+            return self.set(sign(0), sign(1), PAIR_CLASS + class_pair_tag(sign(0), sign(1)));
+        }
+        self.set(sign(0), sign(1), THIRD_CLASS + class_bits(sign(2)));
+        match classes.get(3) {
+            Some(_) => self.set(sign(1), sign(2), FOURTH_CLASS + class_bits(sign(3))),
+            None => (0..8).for_each(|any| self.set(sign(1), sign(2), FOURTH_CLASS + any)),
+        }
+    }
+
     /// Whether a window that ends with this sign may be looked for, in the lowest bit, and the state
     /// after it.
     #[inline]
@@ -116,6 +129,22 @@ impl Pairs {
         let [first, second, third, fourth] = window;
         self.word(first, second) >> (THIRD + tag_bits(third))
             & self.word(second, third) >> (FOURTH + tag_bits(fourth))
+            & 1
+            != 0
+    }
+}
+
+impl Pairs {
+    /// Whether this pair passes by its sounds.
+    pub(super) fn has_sound_pair(&self, first: Sign, second: Sign) -> bool {
+        self.word(first, second) >> (PAIR_CLASS + class_pair_tag(first, second)) & 1 != 0
+    }
+
+    /// Whether these four signs pass by their sounds.
+    pub(super) fn has_sounds(&self, window: [Sign; 4]) -> bool {
+        let [first, second, third, fourth] = window;
+        self.word(first, second) >> (THIRD_CLASS + class_bits(third))
+            & self.word(second, third) >> (FOURTH_CLASS + class_bits(fourth))
             & 1
             != 0
     }

@@ -16,6 +16,8 @@ pub(crate) struct Reading {
     symbols: usize,
     /// How many letters and digits there are.
     pub(crate) latin: usize,
+    /// How many letters there are.
+    pub(crate) letters: usize,
     /// Whether there is an emoji that is read aloud.
     pub(crate) has_pictures: bool,
     /// Whether there is noise that shows a digit.
@@ -36,10 +38,11 @@ impl Reading {
     /// Reads a message; on `Err`, the offset of the first byte that is not UTF-8.
     pub(super) fn read(&mut self, table: &signs::Table, text: &[u8]) -> Result<(), usize> {
         self.latin = 0;
+        self.letters = 0;
         self.has_pictures = false;
         self.has_digits = false;
         self.make_room(text.len());
-        let (mut symbols, mut latin) = (0, 0);
+        let (mut symbols, mut latin, mut letters) = (0, 0, 0);
         let mut rest = text;
         loop {
             let sign = match *rest {
@@ -48,6 +51,7 @@ impl Reading {
                     if sign != RARE {
                         rest = after;
                         latin += usize::from(a.is_ascii_alphanumeric());
+                        letters += usize::from(a.is_ascii_alphabetic());
                     }
                     sign
                 }
@@ -79,6 +83,7 @@ impl Reading {
             symbols += usize::from(sign != NOISE);
         }
         self.latin += latin;
+        self.letters += letters;
         self.symbols = symbols;
         self.signs[symbols..symbols + PADDING].fill(PAST_END);
         Ok(())
@@ -111,6 +116,7 @@ impl Reading {
         self.make_room(symbols + taken.len() + left);
         for &symbol in taken {
             self.latin += usize::from(symbol.is_ascii_alphanumeric());
+            self.letters += usize::from(symbol.is_ascii_alphabetic());
             self.signs[symbols] = signs::of(symbol);
             symbols += 1;
         }
