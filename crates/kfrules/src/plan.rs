@@ -1,6 +1,6 @@
 //! Rules as compiled: what to look for, and the numbers to judge by.
 
-use crate::number::NumberKind;
+use crate::number::{self, NumberKind};
 pub(crate) use crate::pack::Guard;
 use crate::pack::Side;
 use crate::rule::{Rule, Sender, Via};
@@ -38,12 +38,7 @@ impl Compiled {
 
     /// Whether a message may hold a number that some rule looks for.
     pub(crate) fn may_hold_number(&self, sifted: &Sifted) -> bool {
-        let latin = sifted.reading.latin;
-        !self.number_uses.is_empty()
-            && (latin >= self.fewest_latin
-                // Between two digits the others may be drawn.
-                || latin >= 2 && sifted.reading.has_digits
-                || sifted.has_numerals)
+        !self.number_uses.is_empty() && number::may_be_in(sifted, self.fewest_latin)
     }
 
     /// Whether a rule looks for this in messages of this sender.

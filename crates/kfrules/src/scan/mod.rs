@@ -13,5 +13,5 @@ pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings};
 pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
 pub(crate) use patterns::{PatternHit, Patterns, PatternsBuilder, PatternsCache};
 pub(crate) use place::Sound;
-pub(crate) use sieve::{Sifted, rarity};
+pub(crate) use sieve::{Reading, Sifted, rarity};
 pub(crate) use words::{Terms, TermsBuilder, WordHit};
