@@ -78,7 +78,7 @@ impl Prepared {
             return Err(format!("`{}` has no rules or no text", count.name));
         };
         let terms = if let Rules::Terms(terms) = rules { *terms } else { 0 };
-        let kitchen = Kitchen::open(package, terms)?;
+        let kitchen = Kitchen::open(package, terms, None)?;
         let subject = kitchen.subject(rules)?;
         let pack = subject.pack(count.reach);
         let texts = kitchen.texts(text, &subject, Size::Full);

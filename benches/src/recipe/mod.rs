@@ -18,17 +18,26 @@ pub(crate) struct Kitchen {
     disguise: disguise::Recipe,
     /// As many terms as the largest definition wants.
     terms: Vec<String>,
+    /// Messages of the user's own, in place of those made.
+    messages: Option<Vec<String>>,
 }
 
 impl Kitchen {
-    /// Reads the recipes of the package at `package` and makes `terms` terms.
-    pub(crate) fn open(package: &Path, terms: usize) -> Result<Kitchen, String> {
+    /// Reads the recipes of the package at `package` and makes `terms` terms; messages are the lines of
+    /// a file if there is one.
+    pub(crate) fn open(
+        package: &Path,
+        terms: usize,
+        messages: Option<&Path>,
+    ) -> Result<Kitchen, String> {
+        let lines = |text: String| text.lines().map(str::to_owned).collect();
         let words = read(&package.join("../data/words_50k.tsv"))?;
         let recipe: terms::Recipe = read_toml(&package.join("recipes/terms.toml"))?;
         Ok(Kitchen {
             chat: read_toml(&package.join("recipes/chat.toml"))?,
             disguise: read_toml(&package.join("recipes/disguise.toml"))?,
             terms: terms::make(&recipe, &words, terms)?,
+            messages: messages.map(read).transpose()?.map(lines),
         })
     }
 
@@ -45,7 +54,9 @@ impl Kitchen {
     pub(crate) fn texts(&self, text: &Text, subject: &Subject, size: Size) -> Vec<String> {
         match text {
             Text::Chat { messages, plant } => {
-                let mut messages = self.chat.make(size.of_messages(*messages));
+                let own = self.messages.as_ref();
+                let made = || self.chat.make(size.of_messages(*messages));
+                let mut messages = own.cloned().unwrap_or_else(made);
                 if let Some(plant) = plant {
                     self.plant(&mut messages, plant, subject.terms());
                 }
@@ -69,7 +80,9 @@ impl Kitchen {
                 } else {
                     term.clone()
                 };
-                let places: Vec<usize> = message.char_indices().map(|(place, _)| place).collect();
+                let ends = [message.len()];
+                let places = message.char_indices().map(|(place, _)| place).chain(ends);
+                let places: Vec<usize> = places.take(message.chars().count().max(1)).collect();
                 message.insert_str(*random.pick(&places), &term);
             }
         }

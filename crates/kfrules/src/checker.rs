@@ -9,7 +9,7 @@ use crate::limits;
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
-use crate::scan::PatternsCache;
+use crate::scan::{Awake, PatternsCache, Rings, Sifted, WordHit};
 use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
@@ -29,6 +29,8 @@ use crate::violation::{Violation, Violations};
 /// ```
 pub struct Checker {
     rules: Ruleset,
+    sifted: Sifted,
+    awake: Awake,
     view: View,
     judge: Judge,
     patterns: PatternsCache,
@@ -38,12 +40,31 @@ pub struct Checker {
     lines: Vec<u64>,
 }
 
+/// What a message is looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// What breaks the rules that read single messages.
+    Findings,
+    /// Also what dialogue rules hear, and the spelled text.
+    All,
+}
+
+/// What a message that something was sifted from is still to be looked at for.
+#[derive(Clone, Copy)]
+struct Looks {
+    is_judged: bool,
+    may_hold_number: bool,
+    may_be_disguised: bool,
+}
+
 impl Checker {
     /// A checker of its own room; the ruleset is shared.
     #[must_use]
     pub fn new(rules: &Ruleset) -> Checker {
         Checker {
             rules: rules.clone(),
+            sifted: Sifted::default(),
+            awake: rules.search().alarms.asleep(),
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.search().patterns.cache(),
@@ -66,7 +87,7 @@ impl Checker {
 
     /// Checks a message of any sender.
     pub fn check_from<'a>(&'a mut self, sender: Sender, text: &'a str) -> Violations<'a> {
-        self.find(sender, text.as_bytes()).expect("a str is UTF-8");
+        self.find(sender, text.as_bytes(), Depth::Findings).expect("a str is UTF-8");
         self.violations(text.as_bytes())
     }
 
@@ -91,42 +112,88 @@ impl Checker {
         text: &'a [u8],
     ) -> Result<Violations<'a>, Error> {
         limits::at_most(limits::LONGEST_MESSAGE, text.len(), "bytes in a message")?;
-        self.find(sender, text).map_err(Error::utf8)?;
+        self.find(sender, text, Depth::Findings).map_err(Error::utf8)?;
         Ok(self.violations(text))
     }
 
-    /// Spells, scans and judges; on `Err`, the offset of the first byte that is not UTF-8.
-    pub(crate) fn find(&mut self, sender: Sender, text: &[u8]) -> Result<(), usize> {
+    /// Sifts, and where that leaves anything spells, scans and judges; on `Err`, the offset of the first
+    /// byte that is not UTF-8.
+    pub(crate) fn find(&mut self, sender: Sender, text: &[u8], depth: Depth) -> Result<(), usize> {
         self.findings.clear();
         self.lines.clear();
         self.judge.clear();
-        self.view.spell(text)?;
-        let (rules, search) = (self.rules.compiled(), self.rules.search());
-        let message = Message { original: text, view: &self.view, sender };
+        self.awake.clear();
         self.patterns.clear();
-        search.terms.scan(message.view, |hit| {
-            self.judge.take_word(rules, message, hit);
-            rules.wakes[hit.term].iter().for_each(|&pattern| self.patterns.wake(pattern));
-        });
-        search.patterns.scan(&rules.patterns, message.view, &mut self.patterns, |hit| {
-            self.judge.take_pattern(rules, message, hit);
-        });
-        search.scan_disguised(message.view, text, |hit| {
-            self.judge.take_disguised(rules, message, &hit);
-        });
-        if !rules.number_uses.is_empty() {
-            number::scan(message.view, text, &mut self.numbers, |hit, plain| {
-                self.judge.take_number(rules, message, hit, plain);
+        let search = self.rules.search();
+        search.terms.sift(text, &mut self.sifted)?;
+        let latin = self.sifted.reading.latin;
+        let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
+        let mut may_be_disguised = is_judged || search.disguised.may_be_in(&self.sifted);
+        let awake = &mut self.awake;
+        for hit in search.terms.of_sifted(&self.sifted) {
+            search.alarms.meet(hit.term, awake, |rings| match rings {
+                Rings::Rules => is_judged = true,
+                Rings::Dialogues => {}
+                Rings::Disguises => may_be_disguised = true,
+                Rings::Pattern(pattern) => search.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
-        self.judge.judge(rules, message, &mut self.findings);
+        search.patterns.wake_sleepless(latin, &mut self.patterns);
+        let may_hold_number = search.may_hold_number(&self.sifted);
+        if is_judged || may_hold_number || may_be_disguised || self.patterns.is_awake() {
+            self.view.spell(text).expect("what was read is UTF-8");
+            self.look(sender, text, Looks { is_judged, may_hold_number, may_be_disguised });
+        }
         Ok(())
+    }
+
+    /// Looks closely at a message that was spelled.
+    fn look(&mut self, sender: Sender, text: &[u8], looks: Looks) {
+        let Checker { rules, view, judge, sifted, awake, patterns, numbers, findings, .. } = self;
+        let (rules, search) = (rules.compiled(), rules.search());
+        let message = Message { original: text, view, sender };
+        let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
+            // What hanzi may be split into is numbered after the rules' own words.
+            let own = |hit: &WordHit| hit.term < rules.terms.len();
+            for hit in search.terms.of_sifted(sifted).filter(own) {
+                if !rules.uses[hit.term].is_empty() && view.has(&rules.terms[hit.term], hit.start) {
+                    judge.take_word(rules, message, hit);
+                }
+            }
+            search.terms.scan_rest(&rules.terms, view, |hit| {
+                judge.take_word(rules, message, hit);
+                search.alarms.meet(hit.term, awake, |rings| {
+                    if let Rings::Pattern(pattern) = rings {
+                        search.patterns.wake(pattern, sifted.reading.latin, patterns);
+                    }
+                });
+            });
+        };
+        if looks.is_judged {
+            take_words(judge, patterns);
+        }
+        search.patterns.scan(&rules.patterns, view, patterns, |hit| {
+            judge.take_pattern(rules, message, hit);
+        });
+        if looks.may_be_disguised {
+            search.scan_disguised(view, text, |hit| judge.take_disguised(rules, message, &hit));
+        }
+        if looks.may_hold_number {
+            number::scan(view, text, numbers, |hit, plain| {
+                judge.take_number(rules, message, hit, plain);
+            });
+        }
+        // Words that excuse a hit, or stand beside it, matter where there is one.
+        if !looks.is_judged && !judge.is_empty() {
+            take_words(judge, patterns);
+        }
+        judge.judge(rules, message, findings);
     }
 
     /// As `find`, and tells of every place what became of it.
     pub(crate) fn find_with_notes(&mut self, sender: Sender, text: &[u8]) -> Vec<Note> {
         self.judge.take_notes();
-        self.find(sender, text).expect("a str is UTF-8");
+        self.find(sender, text, Depth::All).expect("a str is UTF-8");
         self.judge.notes()
     }
 

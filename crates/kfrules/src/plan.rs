@@ -20,8 +20,11 @@ pub(crate) struct Compiled {
     pub(crate) terms: Texts,
     /// What each term is to the rules, by term.
     pub(crate) uses: Rows<Use>,
-    /// The patterns that each term wakes, by term.
-    pub(crate) wakes: Rows<usize>,
+    /// What every match of a pattern holds, by pattern: one term of each set, told by the set's number
+    /// and the term's.
+    pub(crate) wakes: Rows<(usize, usize)>,
+    /// How many letters and digits every match holds, by pattern.
+    pub(crate) latin: Vec<usize>,
     /// The words that are looked for in disguise, each once for each way to hear it.
     pub(crate) disguised: Vec<DisguisedWord>,
     /// What each of them is to the rules.

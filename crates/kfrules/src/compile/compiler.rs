@@ -25,12 +25,13 @@ pub(super) struct Compiler<'a> {
     term_numbers: HashMap<String, usize>,
     /// By term, as all pairs below.
     uses: Vec<(usize, Use)>,
-    wakes: Vec<(usize, usize)>,
+    wakes: Vec<(usize, (usize, usize))>,
     disguised: Vec<DisguisedWord>,
     disguised_numbers: HashMap<DisguisedWord, usize>,
     disguised_uses: Vec<(usize, Use)>,
     number_uses: Vec<NumberUse>,
     patterns: Texts,
+    latin: Vec<usize>,
     pattern_uses: Vec<(usize, Role)>,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Compiler<'a> {
             disguised_uses: Vec::new(),
             number_uses: Vec::new(),
             patterns: Texts::default(),
+            latin: Vec::new(),
             pattern_uses: Vec::new(),
         }
     }
@@ -90,7 +92,8 @@ impl<'a> Compiler<'a> {
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
             uses: Rows::sort(self.terms.len(), self.uses),
-            wakes: Rows::sort(self.terms.len(), self.wakes),
+            wakes: Rows::sort(self.patterns.len(), self.wakes),
+            latin: self.latin,
             terms: self.terms,
             disguised_uses: Rows::sort(self.disguised.len(), self.disguised_uses),
             disguised: self.disguised,
@@ -249,10 +252,14 @@ impl<'a> Compiler<'a> {
             if !of.is_bundled {
                 (self.try_pattern)(&written.text).map_err(at_pattern)?;
             }
-            for word in pattern::woken_by(&parsed) {
-                let term = self.add_term(&word);
-                self.wakes.push((term, self.patterns.len()));
+            let needs = pattern::needs(&parsed);
+            for (set, words) in needs.sets.iter().enumerate() {
+                for word in words {
+                    let term = self.add_term(word);
+                    self.wakes.push((self.patterns.len(), (set, term)));
+                }
             }
+            self.latin.push(needs.latin);
             self.patterns.push(&written.text);
             self.pattern_uses.push((of.rule, role));
         }

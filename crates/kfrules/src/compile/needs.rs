@@ -1,45 +1,109 @@
-//! What a pattern cannot do without: words of which every match holds at least one, so that the
-//! pattern sleeps until one of them is met.
+//! What a pattern cannot do without: sets of words of which every match holds one each, so that the
+//! pattern sleeps until all of them are met.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
+
+use crate::text::rarity;
 
 /// The most words one pattern may be woken by; beyond that they are met so often that they save
 /// nothing.
 const MOST_WORDS: usize = 128;
 /// The largest class of characters that is taken apart.
 const LARGEST_CLASS: usize = 16;
+/// The most sets of words that are waited for together.
+const MOST_SETS: usize = 3;
+/// So many letters and digits are rarer than frequent words.
+const MANY_LATIN: usize = 3;
+/// What is met in fewer places needs no second set.
+const RARE_ENOUGH: f32 = 1e-6;
+/// What is met in more places is not worth waiting for.
+const TOO_FREQUENT: f32 = 0.02;
 
-/// Words of which every match of the pattern holds at least one; `None` if there are none.
-pub(super) fn needs(pattern: &Hir) -> Option<Vec<String>> {
+/// What every match of a pattern holds.
+pub(crate) struct Needs {
+    /// Sets of words, the rarest first; every match holds a word of each.
+    pub(crate) sets: Vec<Vec<String>>,
+    /// How many letters and digits every match holds.
+    pub(crate) latin: usize,
+}
+
+/// What every match of the pattern holds.
+pub(crate) fn needs(pattern: &Hir) -> Needs {
     let known = know(pattern);
-    better(known.all.filter(|all| weight(all) > 0), known.needs)
+    let mut sets = known.needs;
+    sets.extend(known.all);
+    sets.retain(|set| weight(set) > 0);
+    sets.sort_by(|one, other| rate(one).total_cmp(&rate(other)));
+    drop_implied(&mut sets);
+    let mut together = 1.0;
+    let mut enough = |set: &Vec<String>| {
+        let is_wanted = together > RARE_ENOUGH && rate(set) < TOO_FREQUENT;
+        together *= rate(set);
+        is_wanted
+    };
+    let helpful = sets.iter().take(MOST_SETS).take_while(|set| enough(set)).count();
+    let latin = latin(pattern);
+    // Letters and digits are counted anyway, and few messages have many.
+    sets.truncate(if latin >= MANY_LATIN { helpful } else { helpful.max(1) });
+    Needs { sets, latin }
+}
+
+/// Drops the sets that are always met with one before them: 加 with 加我.
+fn drop_implied(sets: &mut Vec<Vec<String>>) {
+    let mut index = 1;
+    while index < sets.len() {
+        let holds = |word: &String| sets[index].iter().any(|part| word.contains(part.as_str()));
+        if sets[..index].iter().any(|before| before.iter().all(holds)) {
+            sets.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// How many letters and digits every match holds.
+fn latin(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => 0,
+        HirKind::Literal(literal) => literal.0.iter().filter(|b| b.is_ascii_alphanumeric()).count(),
+        HirKind::Class(Class::Unicode(class)) => {
+            let is_latin = |c: char| c.is_ascii_alphanumeric();
+            let within = |start: char, end: char| {
+                is_latin(start) && is_latin(end) && (start.is_ascii_digit() == end.is_ascii_digit())
+            };
+            usize::from(class.iter().all(|range| within(range.start(), range.end())))
+        }
+        HirKind::Capture(capture) => latin(&capture.sub),
+        HirKind::Repetition(repetition) => latin(&repetition.sub) * repetition.min as usize,
+        HirKind::Concat(parts) => parts.iter().map(latin).sum(),
+        HirKind::Alternation(branches) => branches.iter().map(latin).min().unwrap_or(0),
+    }
 }
 
 /// What is known of a part of a pattern.
 struct Known {
     /// All that it can match, if that is little.
     all: Option<Vec<String>>,
-    /// Words of which every match holds at least one.
-    needs: Option<Vec<String>>,
+    /// Sets of words; every match holds one of each.
+    needs: Vec<Vec<String>>,
 }
 
 fn know(hir: &Hir) -> Known {
+    let known = |all| Known { all, needs: Vec::new() };
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Known { all: Some(vec![String::new()]), needs: None },
+        HirKind::Empty | HirKind::Look(_) => known(Some(vec![String::new()])),
         HirKind::Literal(literal) => {
-            let text = std::str::from_utf8(&literal.0).ok().map(|text| vec![text.to_owned()]);
-            Known { all: text, needs: None }
+            known(std::str::from_utf8(&literal.0).ok().map(|text| vec![text.to_owned()]))
         }
         HirKind::Class(Class::Unicode(class)) => {
             let size = class.iter().map(regex_syntax::hir::ClassUnicodeRange::len).sum::<usize>();
             let each = || class.iter().flat_map(|range| range.start()..=range.end());
-            let all = (size <= LARGEST_CLASS).then(|| each().map(String::from).collect());
-            Known { all, needs: None }
+            known((size <= LARGEST_CLASS).then(|| each().map(String::from).collect()))
         }
-        HirKind::Class(Class::Bytes(_)) => Known { all: None, needs: None },
+        HirKind::Class(Class::Bytes(_)) => known(None),
         HirKind::Capture(capture) => know(&capture.sub),
         HirKind::Repetition(repetition) => {
-            let inner = know(&repetition.sub);
+            let mut inner = know(&repetition.sub);
             match (repetition.min, repetition.max) {
                 (1, Some(1)) => inner,
                 (0, Some(1)) => {
@@ -47,10 +111,13 @@ fn know(hir: &Hir) -> Known {
                         all.push(String::new());
                         all
                     });
-                    Known { all, needs: None }
+                    known(all)
                 }
-                (0, _) => Known { all: None, needs: None },
-                _ => Known { all: None, needs: better(inner.all, inner.needs) },
+                (0, _) => known(None),
+                _ => {
+                    inner.needs.extend(inner.all);
+                    Known { all: None, needs: inner.needs }
+                }
             }
         }
         HirKind::Concat(parts) => know_sequence(parts),
@@ -59,36 +126,39 @@ fn know(hir: &Hir) -> Known {
 }
 
 fn know_sequence(parts: &[Hir]) -> Known {
-    let mut best = None;
+    let mut needs = Vec::new();
     let mut run = vec![String::new()];
     let mut whole = true;
     for part in parts {
         let known = know(part);
-        best = better(best, known.needs);
+        needs.extend(known.needs);
         let joined = known.all.as_ref().and_then(|all| join(&run, all));
         if let Some(joined) = joined {
             run = joined;
         } else {
             whole = false;
-            best = better(best, Some(std::mem::take(&mut run)));
+            needs.push(std::mem::take(&mut run));
             run = known.all.unwrap_or_else(|| vec![String::new()]);
         }
     }
     if whole {
-        return Known { all: Some(run), needs: best };
+        return Known { all: Some(run), needs };
     }
-    Known { all: None, needs: better(best, Some(run)) }
+    needs.push(run);
+    needs.retain(|set| weight(set) > 0);
+    Known { all: None, needs }
 }
 
 fn know_choice(branches: &[Hir]) -> Known {
     let (mut all, mut needs) = (Some(Vec::new()), Some(Vec::new()));
     for branch in branches {
         let known = know(branch);
-        let needed = better(known.all.clone(), known.needs);
+        let needed = known.needs.into_iter().chain(known.all.clone());
+        needs = extended(needs, needed.reduce(better));
         all = extended(all, known.all);
-        needs = extended(needs, needed);
     }
-    Known { all, needs }
+    let needs = needs.filter(|set| weight(set) > 0);
+    Known { all, needs: needs.into_iter().collect() }
 }
 
 fn extended(words: Option<Vec<String>>, more: Option<Vec<String>>) -> Option<Vec<String>> {
@@ -103,15 +173,20 @@ fn join(heads: &[String], tails: &[String]) -> Option<Vec<String>> {
     few.then(|| heads.iter().flat_map(|h| tails.iter().map(move |t| format!("{h}{t}"))).collect())
 }
 
-/// Of two choices, the one that is met more rarely.
-fn better(one: Option<Vec<String>>, other: Option<Vec<String>>) -> Option<Vec<String>> {
-    let rank = |words: &Vec<String>| (weight(words), std::cmp::Reverse(words.len()));
-    [one, other].into_iter().flatten().filter(|words| weight(words) > 0).max_by_key(rank)
+/// Of two sets, the one that is met more rarely.
+fn better(one: Vec<String>, other: Vec<String>) -> Vec<String> {
+    let rank = |words: &Vec<String>| (weight(words) > 0, -rate(words));
+    if rank(&other) > rank(&one) { other } else { one }
 }
 
-/// The symbols of the shortest word; longer than three make no difference any more.
+/// How often any of the words is met, roughly.
+fn rate(words: &[String]) -> f32 {
+    words.iter().map(|word| rarity::of_word(word)).sum()
+}
+
+/// The symbols of the shortest word.
 fn weight(words: &[String]) -> usize {
-    words.iter().map(|word| word.chars().count()).min().unwrap_or(0).min(3)
+    words.iter().map(|word| word.chars().count()).min().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -120,26 +195,30 @@ mod tests {
 
     #[test]
     fn finds_what_every_match_holds() {
-        let cases: [(&str, Option<&[&str]>); 12] = [
-            ("好评返现", Some(&["好评返现"])),
-            ("好评.{0,8}返现金", Some(&["返现金"])),
-            ("好评.{0,8}返", Some(&["好评"])),
-            ("(加|联系)我", Some(&["加我", "联系我"])),
-            ("(加|联系)?我", Some(&["加我", "联系我", "我"])),
-            ("[0-9]{5,9}", Some(&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])),
-            ("[a-z]{5,9}", None),
-            ("微?", None),
-            ("微{2,3}信", Some(&["信"])),
-            ("(微|[a-z])信", Some(&["信"])),
-            ("(微信|[a-z]{2})", None),
-            ("^不知道$", Some(&["不知道"])),
+        let cases: [(&str, &[&[&str]], usize); 17] = [
+            ("好评返现", &[&["好评返现"]], 0),
+            ("好评.{0,8}返现金", &[&["返现金"]], 0),
+            ("好评.{0,8}返", &[&["好评"], &["返"]], 0),
+            ("(加|联系)我", &[&["加我", "联系我"]], 0),
+            ("(加|联系)?我", &[&["加我", "联系我", "我"]], 0),
+            ("[0-9]{1,2}", &[&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]], 1),
+            ("[0-9]{5,9}", &[], 5),
+            ("加[a-z]{5,9}", &[&["加"]], 5),
+            ("(vx|微信)[0-9]{2}", &[&["vx", "微信"]], 2),
+            ("[a-z]{2,9}", &[], 2),
+            ("[0-z]{5,9}", &[], 0),
+            ("微?", &[], 0),
+            ("微{2,3}信", &[&["微"], &["信"]], 0),
+            ("(微|[a-z])信", &[&["信"]], 0),
+            ("(微信|[a-z]{2})", &[], 0),
+            ("^不知道$", &[&["不知道"]], 0),
+            ("(你|您)[^,]{0,9}找(快递|物流)", &[&["找快递", "找物流"]], 0),
         ];
-        for (pattern, expected) in cases {
+        for (pattern, expected, latin) in cases {
             let hir = regex_syntax::parse(pattern).expect(pattern);
             let found = needs(&hir);
-            let found: Option<Vec<&str>> =
-                found.as_ref().map(|words| words.iter().map(String::as_str).collect());
-            assert_eq!(found.as_deref(), expected, "{pattern}");
+            assert_eq!(found.sets, expected, "{pattern}");
+            assert_eq!(found.latin, latin, "{pattern}");
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Hir, HirKind};
 
-use super::needs::needs;
+pub(crate) use super::needs::needs;
 use crate::error::Error;
+use crate::text::{Fold, fold, stands_for_itself};
 
 /// The longest text, in bytes, that a pattern may match. A bound keeps the search linear however
 /// many matches are refused: the next search begins one symbol on.
@@ -18,6 +19,18 @@ pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
         regex_syntax::Error::Parse(error) => fault(&format!("is not valid: {}", error.kind())),
         error => fault(&format!("is not valid: {error}")),
     })?;
+    if let Some(symbol) = never_spelled(&hir) {
+        return Err(fault(&match fold(symbol) {
+            Fold::Noise(_) | Fold::Mark | Fold::Ignored => {
+                format!(
+                    "asks for \"{symbol}\", which is set aside before patterns look: leave it out"
+                )
+            }
+            _ => {
+                format!("asks for \"{symbol}\", which is written otherwise once a text is spelled")
+            }
+        }));
+    }
     if hir.properties().minimum_len() == Some(0) {
         return Err(fault(&"matches nothing at all: let it ask for at least one symbol"));
     }
@@ -30,12 +43,23 @@ pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
     }
 }
 
+/// A character that the pattern asks for and no spelled text has.
+fn never_spelled(hir: &Hir) -> Option<char> {
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            let text = std::str::from_utf8(&literal.0).unwrap_or_default();
+            text.chars().find(|&c| !stands_for_itself(c))
+        }
+        HirKind::Capture(capture) => never_spelled(&capture.sub),
+        HirKind::Repetition(repetition) => never_spelled(&repetition.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().find_map(never_spelled)
+        }
+        HirKind::Empty | HirKind::Class(_) | HirKind::Look(_) => None,
+    }
+}
+
 /// What is wrong with a pattern.
 pub(crate) fn fault(source: &str, cause: &dyn fmt::Display) -> Error {
     Error::new(format!("pattern \"{source}\" {cause}"))
-}
-
-/// The words of which every match holds at least one; none if the pattern must search every message.
-pub(crate) fn woken_by(pattern: &Hir) -> Vec<String> {
-    needs(pattern).unwrap_or_default()
 }

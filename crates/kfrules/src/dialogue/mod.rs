@@ -12,7 +12,7 @@ pub(crate) use script::Script;
 use history::History;
 use run::Run;
 
-use crate::checker::Checker;
+use crate::checker::{Checker, Depth};
 use crate::judge::{Finding, Heard};
 use crate::plan::{Outcome, Role, Trigger};
 use crate::rule::{Sender, Via};
@@ -119,7 +119,7 @@ impl Conversation {
         let line = message.line.unwrap_or(self.counted);
         let moment = Moment { line, at_us: message.at_us };
         let split = self.run.split_findings(checker, message, moment);
-        checker.find(message.sender, message.text.as_bytes()).expect("a str is UTF-8");
+        checker.find(message.sender, message.text.as_bytes(), Depth::All).expect("a str is UTF-8");
         self.run.push(checker, message, moment);
         for (finding, lines) in split {
             if checker.findings().iter().all(|own| own.rule != finding.rule) {

@@ -1,7 +1,7 @@
 //! What one sender writes in a row, read as one text: a contact may be split over it.
 
 use super::{Message, Moment};
-use crate::checker::Checker;
+use crate::checker::{Checker, Depth};
 use crate::judge::Finding;
 use crate::rule::{Sender, Via};
 
@@ -40,7 +40,9 @@ impl Run {
             return Vec::new();
         }
         self.text.push_str(message.text);
-        checker.find(message.sender, self.text.as_bytes()).expect("a str is UTF-8");
+        checker
+            .find(message.sender, self.text.as_bytes(), Depth::Findings)
+            .expect("a str is UTF-8");
         self.text.truncate(border);
         let is_split = |finding: &&Finding| {
             rules.compiled().plans[finding.rule].split

@@ -129,6 +129,12 @@ pub(crate) struct Judge {
 impl Judge {
     pub(crate) fn clear(&mut self) {
         self.mentions.clear();
+        self.heard.clear();
+    }
+
+    /// Whether nothing was taken so far.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.mentions.is_empty()
     }
 
     /// From now on, notes what becomes of each place.

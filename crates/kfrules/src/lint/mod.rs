@@ -106,7 +106,8 @@ fn is_quiet(pack: &Pack, advice: &Advice) -> bool {
 /// Patterns that no word wakes.
 fn patterns(rule: &RuleWords<'_>, advice: &mut Vec<Advice>) -> Result<(), Error> {
     for written in rule.text.patterns.iter().chain(&rule.text.except_patterns) {
-        if pattern::woken_by(&pattern::parse(&written.text)?).is_empty() {
+        let needs = pattern::needs(&pattern::parse(&written.text)?);
+        if needs.sets.is_empty() {
             let message = format!(
                 "规则式“{}”没有固定的字，每句话都要拿它找一遍，又慢又容易误报：请加上至少两个写死的字",
                 written.text

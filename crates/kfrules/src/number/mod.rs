@@ -19,6 +19,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::rule::Via;
+use crate::scan::{Reading, Sifted};
 use crate::span::Span;
 use crate::text::{View, spell};
 use chain::Chain;
@@ -89,12 +90,43 @@ pub(crate) struct Found {
     pub(crate) via: Via,
 }
 
+/// How many letters and digits a message has at least that holds a number of this kind, but for the
+/// cases that [`may_be_in`] knows.
+pub(crate) fn fewest_latin(kind: NumberKind) -> usize {
+    use NumberKind::{BankCard, Digits, Email, Landline, Link, Mobile, Qq, ResidentId, Wechat};
+    match kind {
+        Mobile | Landline | Qq | Wechat | ResidentId | BankCard | Digits | Email | Link => 4,
+        _ => 1,
+    }
+}
+
+/// Whether a message may hold a number of a kind that has at least so many letters and digits.
+pub(crate) fn may_be_in(sifted: &Sifted, fewest_latin: usize) -> bool {
+    let Reading { latin, letters, has_digits, .. } = sifted.reading;
+    latin >= fewest_latin
+        // A domain of one letter or digit: 1.cc.
+        || latin >= 3 && letters >= 2
+        // Between two digits the others may be drawn.
+        || latin >= 2 && has_digits
+        || sifted.has_numerals
+}
+
 impl Reader<'_> {
     fn found(self, kind: NumberKind, symbols: Range<usize>, via: Via) -> Found {
         let Range { start, end } = symbols.clone();
         let Span { start: from, end: to } = self.view.origin(symbols);
         Found { kind, start, end, from, to, via }
     }
+}
+
+/// Whether a symbol may be part of a number that is spelled out.
+pub(crate) fn may_be_numeral(symbol: char) -> bool {
+    spoken::is_part(symbol)
+}
+
+/// Whether noise may show a digit.
+pub(crate) fn may_show_digit(noise: char) -> bool {
+    looks::picture(noise).is_some()
 }
 
 /// Whether there may be any number at all: a Latin letter or digit, or hanzi enough to spell one.
@@ -205,4 +237,39 @@ fn next_part(reader: Reader<'_>, from: usize) -> Option<usize> {
     let is_part = |symbol: char| symbol.is_ascii_alphanumeric() || spoken::is_part(symbol);
     let skipped = reader.from(from).chars().position(is_part)?;
     Some(from + skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{fewest_latin, may_be_in, numbers};
+    use crate::rows::Texts;
+    use crate::scan::{Sifted, Terms};
+
+    const PARTS: [&str; 26] = [
+        "1", "3", "8", "0", "13", "138", "q", "v", "_", "-", ".", "@", "点", "cn", "cc", "com",
+        "a", "幺", "三", "八", "就", "\u{25CB}", "\u{2460}", " ", "\u{FF11}", "www",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig {
+            failure_persistence: None, cases: 4000, ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn the_sieve_lets_pass_all_numbers(
+            parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 1..14),
+        ) {
+            let text = parts.concat();
+            let none = Texts::default();
+            let terms = Terms::new(&none, &none, |_| true, &[]);
+            let mut sifted = Sifted::default();
+            terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
+            for number in numbers(&text) {
+                let fewest = fewest_latin(number.kind);
+                prop_assert!(may_be_in(&sifted, fewest), "{:?} in {:?}", number, text);
+            }
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! The words and units that touch a number and tell what it is.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::NumberKind::{
     self, Code, Date, Item, Model, Order, Price, Qq, Quantity, Size, Time, Tracking,
 };
@@ -87,14 +90,13 @@ const LONGEST_WORD: usize = 8;
 
 /// What the words before a number say of it.
 pub(super) fn kind_before(plain: &str) -> Option<NumberKind> {
+    static WORDS: LazyLock<Edged> = LazyLock::new(|| Edged::new(&BEFORE, last));
     let nearest = plain.char_indices().rev().take(LONGEST_WORD + 4).last().map_or(0, |(at, _)| at);
     let mut text = &plain[nearest..];
     for _ in 0..3 {
         // A short way out for long rows of numbers, where every neighbour is a digit or a mark.
-        if !text.ends_with(char::is_alphabetic) {
-            return None;
-        }
-        if let Some(kind) = longest(&BEFORE, |word| ends_with(text, word)) {
+        let edge = last(text).filter(|edge| edge.is_alphabetic())?;
+        if let Some(kind) = WORDS.longest(edge, |word| ends_with(text, word)) {
             return Some(kind);
         }
         text = FILLERS.iter().find_map(|filler| text.strip_suffix(filler))?;
@@ -104,10 +106,9 @@ pub(super) fn kind_before(plain: &str) -> Option<NumberKind> {
 
 /// What the words after a number say of it.
 pub(super) fn kind_after(plain: &str) -> Option<NumberKind> {
-    if !plain.starts_with(char::is_alphabetic) {
-        return None;
-    }
-    longest(&AFTER, |word| starts_with(plain, word))
+    static WORDS: LazyLock<Edged> = LazyLock::new(|| Edged::new(&AFTER, first));
+    let edge = first(plain).filter(|edge| edge.is_alphabetic())?;
+    WORDS.longest(edge, |word| starts_with(plain, word))
 }
 
 /// Units that begin other words (分享, 对吗, 时候), so that a number long enough for an account must
@@ -117,10 +118,9 @@ const LOOSE: &str =
 
 /// What the unit after a number says of it; a `long` number takes only units that are nothing else.
 pub(super) fn kind_of_unit(plain: &str, long: bool) -> Option<NumberKind> {
-    if !plain.starts_with(char::is_alphabetic) {
-        return None;
-    }
-    longest(&UNITS, |word| starts_with(plain, word) && !(long && is_loose(word)))
+    static WORDS: LazyLock<Edged> = LazyLock::new(|| Edged::new(&UNITS, first));
+    let edge = first(plain).filter(|edge| edge.is_alphabetic())?;
+    WORDS.longest(edge, |word| starts_with(plain, word) && !(long && is_loose(word)))
 }
 
 fn is_loose(unit: &str) -> bool {
@@ -132,13 +132,33 @@ pub(super) fn is_unit(word: &str) -> bool {
     UNITS.iter().any(|(_, units)| units.split(' ').any(|unit| unit == word))
 }
 
-/// The kind with the longest of its words that fits.
-fn longest(words: &[(NumberKind, &str)], fits: impl Fn(&str) -> bool) -> Option<NumberKind> {
-    let fitting = words.iter().filter_map(|(kind, words)| {
-        let longest = words.split(' ').filter(|word| fits(word)).map(str::len).max();
-        longest.map(|length| (length, *kind))
-    });
-    fitting.max_by_key(|&(length, _)| length).map(|(_, kind)| kind)
+fn first(text: &str) -> Option<char> {
+    text.chars().next()
+}
+
+fn last(text: &str) -> Option<char> {
+    text.chars().next_back()
+}
+
+/// Words by the symbol that touches the number.
+struct Edged(HashMap<char, Vec<(NumberKind, &'static str)>>);
+
+impl Edged {
+    fn new(words: &[(NumberKind, &'static str)], edge: impl Fn(&str) -> Option<char>) -> Edged {
+        let mut edged: HashMap<char, Vec<_>> = HashMap::new();
+        for &(kind, words) in words {
+            for word in words.split_whitespace() {
+                edged.entry(edge(word).expect("not empty")).or_default().push((kind, word));
+            }
+        }
+        Edged(edged)
+    }
+
+    /// The kind with the longest of its words that fits.
+    fn longest(&self, edge: char, fits: impl Fn(&str) -> bool) -> Option<NumberKind> {
+        let fitting = self.0.get(&edge)?.iter().filter(|(_, word)| fits(word));
+        fitting.max_by_key(|(_, word)| word.len()).map(|&(kind, _)| kind)
+    }
 }
 
 fn ends_with(text: &str, word: &str) -> bool {

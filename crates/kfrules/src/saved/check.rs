@@ -4,7 +4,7 @@ use crate::pack::{FURTHEST, MOST_GROUPS, MOST_MESSAGES};
 use crate::plan::{Compiled, Plan, Role, Sound, Trigger};
 use crate::rule::Rule;
 use crate::text::readings::SYLLABLE_COUNT;
-use crate::text::{Fold, fold};
+use crate::text::stands_for_itself;
 
 pub(super) fn fits(rules: &Compiled) -> bool {
     let fits_rule = |&rule: &usize| rule < rules.rules.len();
@@ -19,8 +19,9 @@ pub(super) fn fits(rules: &Compiled) -> bool {
         && is_spelled(rules.terms.parts().0)
         && rules.uses.len() == terms
         && rules.uses.items().iter().all(|usage| fits_use(usage.rule, usage.role))
-        && rules.wakes.len() == terms
-        && rules.wakes.items().iter().all(|&pattern| pattern < patterns)
+        && rules.wakes.len() == patterns
+        && rules.wakes.items().iter().all(|&(_, term)| term < terms)
+        && rules.latin.len() == patterns
         && rules
             .disguised
             .iter()
@@ -64,10 +65,8 @@ fn fits_role(plan: &Plan, role: Role) -> bool {
     }
 }
 
-fn is_spelled(text: &str) -> bool {
-    let is_plain =
-        |symbol| matches!(fold(symbol), Fold::Symbol(same) | Fold::Break(same) if same == symbol);
-    text.chars().all(is_plain)
+fn is_spelled(term: &str) -> bool {
+    term.chars().all(stands_for_itself)
 }
 
 fn fits_sound(sound: &Sound, term: &str) -> bool {

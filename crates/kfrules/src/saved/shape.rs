@@ -60,6 +60,7 @@ fields!(Compiled {
     terms,
     uses,
     wakes,
+    latin,
     disguised,
     disguised_uses,
     number_uses,

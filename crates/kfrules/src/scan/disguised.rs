@@ -4,9 +4,10 @@
 //! Each character of a text is looked up by its set of readings: a set tells which words may start
 //! there, and a mask which sets may follow. Only what passes both is compared symbol by symbol.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::place::Place;
+use super::place::{Place, SetsOfSyllables};
+use super::sieve::{Heard, Sifted};
 use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
@@ -90,6 +91,18 @@ impl DisguisedBuilder {
         Some(number)
     }
 
+    /// For each word, what may stand for each of its symbols.
+    pub(crate) fn heard(&self) -> Vec<Vec<Heard>> {
+        let sets = SetsOfSyllables::new();
+        let heard = |places: &Vec<Place>| places.iter().map(|place| place.heard(&sets)).collect();
+        self.words.iter().map(heard).collect()
+    }
+
+    /// Pairs of symbols that may be parts of a symbol of the words.
+    pub(crate) fn split_pairs(&self) -> BTreeSet<String> {
+        self.words.iter().flatten().flat_map(Place::split_pairs).collect()
+    }
+
     pub(crate) fn build(self) -> Disguised {
         if self.words.is_empty() {
             return Disguised::default();
@@ -171,6 +184,12 @@ fn follow(first: &Place, second: &Place, masks: &[u64]) -> u64 {
 }
 
 impl Disguised {
+    /// Whether a message may hold words in disguise, as far as single hanzi, letters and emoji tell.
+    pub(crate) fn may_be_in(&self, sifted: &Sifted) -> bool {
+        !self.words.is_empty()
+            && (sifted.has_sounds || sifted.reading.letters > 0 || sifted.reading.has_pictures)
+    }
+
     /// Finds words that are not written as they are.
     pub(crate) fn scan(&self, view: &View, original: &[u8], mut found: impl FnMut(DisguisedHit)) {
         if self.words.is_empty() {
@@ -235,6 +254,85 @@ impl Disguised {
         if end.tally.is_disguise_of(self.words[word].len()) && text.edges_are_clean(end) {
             let &Turn { first_symbol: start, symbol, from, to, tally, .. } = end;
             found(DisguisedHit { word, start, end: symbol, from, to, tally });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{DisguisedBuilder, DisguisedHit};
+    use crate::plan::Sound;
+    use crate::rows::Texts;
+    use crate::scan::{AlarmsBuilder, Rings, Sifted, Terms};
+    use crate::text::disguises::{look_alikes, splits};
+    use crate::text::{readings, spell};
+
+    /// Hanzi of one and of several readings, with look-alikes and parts.
+    const HANZI: [char; 14] =
+        ['微', '信', '支', '付', '宝', '长', '行', '重', '好', '明', '的', '红', '一', '淘'];
+    /// Homophones, letters, emoji and fillings.
+    const OTHERS: [&str; 16] = [
+        "薇", "芯", "制", "富", "保", "张", "银", "v", "a", "xin", "2", "\u{2764}", "*", " ", ",",
+        "\u{3392}",
+    ];
+
+    /// All ways to write one hanzi that have a name here.
+    fn forms(hanzi: char) -> Vec<String> {
+        let parts = splits(hanzi).map(str::to_owned);
+        let alikes = look_alikes(hanzi).chars().map(String::from);
+        let typed = readings::readings(hanzi).map(str::to_owned);
+        [hanzi.to_string()].into_iter().chain(parts).chain(alikes).chain(typed).collect()
+    }
+
+    fn written() -> impl Strategy<Value = String> {
+        let hanzi = (prop::sample::select(&HANZI[..]), any::<prop::sample::Index>()).prop_map(
+            |(hanzi, which)| {
+                let forms = forms(hanzi);
+                forms[which.index(forms.len())].clone()
+            },
+        );
+        prop_oneof![4 => hanzi, 1 => prop::sample::select(&OTHERS[..]).prop_map(str::to_owned)]
+    }
+
+    fn word() -> impl Strategy<Value = String> {
+        let symbols = prop_oneof![8 => prop::sample::select(&HANZI[..]), 1 => Just('v')];
+        prop::collection::vec(symbols, 2..6).prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_sieve_lets_pass_all_that_is_found(
+            words in prop::collection::vec(word(), 1..6),
+            (heard, near) in any::<(bool, bool)>(),
+            texts in prop::collection::vec(prop::collection::vec(written(), 1..9), 1..20),
+        ) {
+            let mut builder = DisguisedBuilder::default();
+            for word in &words {
+                builder.add(word, &Sound { heard, near, reading: None });
+            }
+            let mut parts = Texts::default();
+            builder.split_pairs().iter().for_each(|pair| parts.push(pair));
+            let mut alarms = AlarmsBuilder::default();
+            alarms.add(Rings::Disguises, &[(0..parts.len()).collect()]);
+            let alarms = alarms.build(parts.len());
+            let terms = Terms::new(&Texts::default(), &parts, |_| true, &builder.heard());
+            let disguised = builder.build();
+            let (mut sifted, mut awake) = (Sifted::default(), alarms.asleep());
+            for text in texts {
+                let text = text.concat();
+                let mut hits: Vec<DisguisedHit> = Vec::new();
+                disguised.scan(&spell(&text), text.as_bytes(), |hit| hits.push(hit));
+                terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
+                let mut passes = disguised.may_be_in(&sifted);
+                for hit in terms.of_sifted(&sifted) {
+                    alarms.meet(hit.term, &mut awake, |_| passes = true);
+                }
+                prop_assert!(passes || hits.is_empty(), "{:?} in {:?}", words, text);
+            }
         }
     }
 }

@@ -1,11 +1,16 @@
 //! Everything that any rule looks for, found in one pass over a view; nothing is judged here.
 
+mod alarms;
 mod disguised;
 mod patterns;
 mod place;
+mod sieve;
+mod signs;
 mod turn;
 mod words;
 
+pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings};
 pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
 pub(crate) use patterns::{PatternHit, Patterns, PatternsCache, build as build_pattern};
-pub(crate) use words::{Terms, TermsBuilder, WordHit};
+pub(crate) use sieve::{Reading, Sifted};
+pub(crate) use words::{Terms, WordHit};

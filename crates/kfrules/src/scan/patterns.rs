@@ -12,6 +12,7 @@ use regex_automata::{Input, MatchKind, PatternSet};
 
 use crate::compile::pattern;
 use crate::error::Error;
+use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::text::View;
 
@@ -22,7 +23,9 @@ const LARGEST_PATTERN: usize = 1 << 20;
 pub(crate) struct Patterns {
     /// `None` inside for what is no pattern: only a forged ruleset holds such.
     regexes: Vec<OnceLock<Option<Regex>>>,
-    /// Those that no word wakes: they search every message.
+    /// By pattern, the fewest letters and digits of a message that may match.
+    latin: Vec<usize>,
+    /// Those that no word wakes: they search every message with enough letters and digits.
     sleepless: Vec<usize>,
 }
 
@@ -55,23 +58,25 @@ pub(crate) fn build(source: &str) -> Result<Regex, Error> {
 impl PatternsCache {
     /// Prepares for a new message.
     pub(crate) fn clear(&mut self) {
-        self.awake.clear();
+        if self.is_awake() {
+            self.awake.clear();
+        }
     }
 
-    /// Lets a pattern search this message, as it holds a word that wakes it.
-    pub(crate) fn wake(&mut self, pattern: usize) {
-        self.awake.insert(PatternID::must(pattern));
+    /// Whether any pattern is to search this message.
+    pub(crate) fn is_awake(&self) -> bool {
+        !self.awake.is_empty()
     }
 }
 
 impl Patterns {
-    /// So many patterns, none of them ready yet; `wakes` has those that some word wakes.
-    pub(crate) fn new(count: usize, wakes: &[usize]) -> Patterns {
-        let mut sleepless = vec![true; count];
-        wakes.iter().for_each(|&pattern| sleepless[pattern] = false);
+    /// The patterns of rules, none of them ready yet.
+    pub(crate) fn new(rules: &Compiled) -> Patterns {
+        let patterns = 0..rules.patterns.len();
         Patterns {
-            regexes: (0..count).map(|_| OnceLock::new()).collect(),
-            sleepless: (0..count).filter(|&pattern| sleepless[pattern]).collect(),
+            regexes: patterns.clone().map(|_| OnceLock::new()).collect(),
+            latin: rules.latin.clone(),
+            sleepless: patterns.filter(|&pattern| rules.wakes[pattern].is_empty()).collect(),
         }
     }
 
@@ -80,6 +85,18 @@ impl Patterns {
             awake: PatternSet::new(self.regexes.len()),
             caches: self.regexes.iter().map(|_| None).collect(),
         }
+    }
+
+    /// Lets a pattern search this message, as it holds the words that wake it.
+    pub(crate) fn wake(&self, pattern: usize, latin: usize, cache: &mut PatternsCache) {
+        if latin >= self.latin[pattern] {
+            cache.awake.insert(PatternID::must(pattern));
+        }
+    }
+
+    /// Lets patterns search that no word wakes, if the message has letters and digits enough.
+    pub(crate) fn wake_sleepless(&self, latin: usize, cache: &mut PatternsCache) {
+        self.sleepless.iter().for_each(|&pattern| self.wake(pattern, latin, cache));
     }
 
     /// Finds, for each pattern that is awake, a match at every place where one starts. `sources` has
@@ -92,8 +109,7 @@ impl Patterns {
         mut found: impl FnMut(PatternHit),
     ) {
         let plain = view.plain();
-        let awake = cache.awake.iter().map(|pattern| pattern.as_usize());
-        for pattern in awake.chain(self.sleepless.iter().copied()) {
+        for pattern in cache.awake.iter().map(|pattern| pattern.as_usize()) {
             let ready = || build(&sources[pattern]).ok();
             let Some(regex) = self.regexes[pattern].get_or_init(ready) else { continue };
             let cache = cache.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));

@@ -1,9 +1,11 @@
 //! One symbol of a word and the ways to write it otherwise.
 
+use super::sieve::Heard;
+use super::signs;
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
-use crate::text::readings::{self, Syllable, spelling};
-use crate::text::{Fold, fold};
+use crate::text::readings::{self, Set, Syllable, spelling};
+use crate::text::{Fold, fold, spell};
 
 /// One symbol of a word, and how it may be disguised.
 #[derive(Debug)]
@@ -50,6 +52,41 @@ impl Place {
         std::iter::once(self.plain).chain(self.folded_alikes()).chain(parts)
     }
 
+    /// The classes of all that may stand for it as one symbol.
+    pub(super) fn heard(&self, sets: &SetsOfSyllables) -> Heard {
+        let mut classes = vec![signs::class_in(signs::of(self.plain))];
+        for &syllable in &self.syllables {
+            classes.extend(sets.usual(syllable).iter().map(|&usual| signs::class_of(usual)));
+        }
+        classes.sort_unstable();
+        classes.dedup();
+        let mut seen: Vec<u32> = Vec::new();
+        for alike in self.alikes.chars() {
+            match fold(alike) {
+                Fold::Symbol(symbol) | Fold::Break(symbol) => {
+                    seen.push(signs::class_in(signs::of(symbol)));
+                }
+                Fold::Several(symbols) => {
+                    seen.extend(symbols.iter().map(|&symbol| signs::class_in(signs::of(symbol))));
+                }
+                Fold::Noise(_) | Fold::Mark | Fold::Ignored => {}
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        seen.retain(|class| classes.binary_search(class).is_err());
+        Heard { classes, seen }
+    }
+
+    /// The first two symbols of each way to split it, or one if there are no more.
+    pub(super) fn split_pairs(&self) -> impl Iterator<Item = String> {
+        let pairs = self.splits.iter().map(|parts| {
+            let parts: String = parts.iter().collect();
+            spell(&parts).plain().chars().take(2).collect::<String>()
+        });
+        pairs.filter(|pair| !pair.is_empty())
+    }
+
     /// Whether a character without readings, no letter from a to z, may stand for it.
     pub(super) fn is_met_without_reading(&self) -> bool {
         let bare = |c: char| readings::set_of(c) == 0 && !c.is_ascii_lowercase();
@@ -67,6 +104,30 @@ impl Place {
             Fold::Symbol(symbol) => Some(symbol),
             _ => None,
         })
+    }
+}
+
+/// By syllable, the usual readings of the hanzi that are read so at all.
+pub(super) struct SetsOfSyllables(Vec<Vec<Syllable>>);
+
+impl SetsOfSyllables {
+    pub(super) fn new() -> SetsOfSyllables {
+        let mut all: Vec<Vec<Syllable>> = Vec::new();
+        for set in 0..readings::SET_COUNT {
+            let set = readings::in_set(Set::try_from(set).expect("sets are numbered by `Set`"));
+            for &syllable in set {
+                let syllable = usize::from(syllable);
+                if all.len() <= syllable {
+                    all.resize_with(syllable + 1, Vec::new);
+                }
+                all[syllable].push(set[0]);
+            }
+        }
+        SetsOfSyllables(all)
+    }
+
+    fn usual(&self, syllable: Syllable) -> &[Syllable] {
+        self.0.get(usize::from(syllable)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,18 +1,24 @@
-//! Words: every place of every term, by an Aho-Corasick automaton over the plain text.
+//! Words: every place of every term. Those that set something off are found by the sieve in every
+//! message; all others, and the few that do not suit a sieve, by an automaton where it matters.
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use crate::error::Error;
+use super::sieve::{Heard, Sieve, Sifted};
+use crate::rows::Texts;
 use crate::text::View;
 
-/// Collects terms, each once.
-#[derive(Default)]
-pub(crate) struct TermsBuilder(HashMap<String, u32>);
-
 /// All terms of a ruleset, ready to be found.
-pub(crate) struct Terms(Option<CharwiseDoubleArrayAhoCorasick<u32>>);
+pub(crate) struct Terms {
+    sieve: Sieve,
+    /// The term of each word of the sieve.
+    sifted: Vec<u32>,
+    /// All others.
+    rest: Vec<u32>,
+    /// What finds those, made when it is first wanted.
+    automaton: OnceLock<CharwiseDoubleArrayAhoCorasick<u32>>,
+}
 
 /// A term at one place, in symbols.
 #[derive(Clone, Copy, Debug)]
@@ -22,29 +28,60 @@ pub(crate) struct WordHit {
     pub(crate) end: usize,
 }
 
-impl TermsBuilder {
-    /// The number of a term, which must be spelled and not empty.
-    pub(crate) fn add(&mut self, plain: &str) -> Result<usize, Error> {
-        let next = u32::try_from(self.0.len()).map_err(|_| Error::new("too many words"))?;
-        Ok(*self.0.entry(plain.to_owned()).or_insert(next) as usize)
-    }
-
-    pub(crate) fn build(self) -> Result<Terms, Error> {
-        if self.0.is_empty() {
-            return Ok(Terms(None));
-        }
-        // Sorted, so that the same packs give the same automaton.
-        let mut terms: Vec<_> = self.0.into_iter().collect();
-        terms.sort_unstable();
-        CharwiseDoubleArrayAhoCorasick::with_values(terms)
-            .map(|automaton| Terms(Some(automaton)))
-            .map_err(|error| Error::new(format!("the words do not fit: {error}")))
-    }
-}
-
 impl Terms {
-    pub(crate) fn scan(&self, view: &View, mut found: impl FnMut(WordHit)) {
-        let Some(automaton) = &self.0 else { return };
+    /// Spelled terms, each given once, of which some are found in every message; `parts`, which are
+    /// numbered after them and found there too; and words by their sounds.
+    pub(crate) fn new(
+        terms: &Texts,
+        parts: &Texts,
+        is_watched: impl Fn(usize) -> bool,
+        heard: &[Vec<Heard>],
+    ) -> Terms {
+        let number = |index: usize| u32::try_from(index).expect("no ruleset has so many words");
+        let (watched, mut rest): (Vec<usize>, Vec<usize>) =
+            (0..terms.len()).partition(|&term| is_watched(term));
+        let parts_from = watched.len();
+        let words = watched.iter().map(|&term| &terms[term]).chain(parts.iter());
+        let words: Vec<&str> = words.collect();
+        let (sieve, left) = Sieve::new(&words, heard);
+        // Of parts it is enough to know that there is a crowd.
+        let left = left.into_iter().map(|word| word as usize).filter(|&word| word < parts_from);
+        rest.extend(left.map(|word| watched[word]));
+        rest.sort_unstable();
+        let parts = terms.len()..terms.len() + parts.len();
+        Terms {
+            sieve,
+            sifted: watched.into_iter().chain(parts).map(number).collect(),
+            rest: rest.into_iter().map(number).collect(),
+            automaton: OnceLock::new(),
+        }
+    }
+
+    /// Reads a message and finds in it the terms that set something off; on `Err`, the offset of the
+    /// first byte that is not UTF-8. Of what was found, [`of_sifted`](Terms::of_sifted) tells more.
+    #[inline]
+    pub(crate) fn sift(&self, text: &[u8], sifted: &mut Sifted) -> Result<(), usize> {
+        self.sieve.sift(text, sifted)
+    }
+
+    /// The terms that were sifted, which are still to be compared with the spelled text.
+    pub(crate) fn of_sifted(&self, sifted: &Sifted) -> impl Iterator<Item = WordHit> {
+        sifted.hits.iter().map(|&(word, start)| {
+            let end = start + self.sieve.length(word);
+            WordHit { term: self.sifted[word as usize] as usize, start, end }
+        })
+    }
+
+    /// Finds all other terms; `terms` are those that were given.
+    pub(crate) fn scan_rest(&self, terms: &Texts, view: &View, mut found: impl FnMut(WordHit)) {
+        if self.rest.is_empty() {
+            return;
+        }
+        let automaton = self.automaton.get_or_init(|| {
+            let rest = self.rest.iter().map(|&term| (&terms[term as usize], term));
+            CharwiseDoubleArrayAhoCorasick::with_values(rest)
+                .expect("different words, of fewer symbols than an automaton may have states")
+        });
         for hit in automaton.find_overlapping_iter(view.plain()) {
             let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));
             found(WordHit { term: hit.value() as usize, start, end });

@@ -43,6 +43,11 @@ pub fn fold(c: char) -> Fold {
     if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
 }
 
+/// Whether a character is a symbol of spelled text: one that folds to itself.
+pub(crate) fn stands_for_itself(c: char) -> bool {
+    matches!(fold(c), Fold::Symbol(same) | Fold::Break(same) if same == c)
+}
+
 /// The encoding is described where the table is.
 fn decode(c: char, entry: u16) -> Fold {
     let index = usize::from(entry & 0x3FFF);

@@ -13,12 +13,15 @@ mod decode;
 pub(crate) mod disguises;
 mod fold;
 pub(crate) mod lexicon;
+pub(crate) mod rarity;
 pub(crate) mod readings;
 mod tables;
 mod view;
 
+pub(crate) use decode::decode;
 pub(crate) use tables::digest::DIGEST as TABLES_DIGEST;
 
+pub(crate) use fold::stands_for_itself;
 pub use fold::{Fold, fold};
 pub use readings::readings;
 pub use view::{View, spell};

@@ -142,6 +142,11 @@ impl View {
         Span { start: self.symbols[symbols.start].start, end: self.symbols[symbols.end - 1].end }
     }
 
+    /// Whether these symbols stand at this one.
+    pub(crate) fn has(&self, symbols: &str, at: usize) -> bool {
+        self.plain.as_bytes()[self.plain_start(at)..].starts_with(symbols.as_bytes())
+    }
+
     /// The symbol that starts at this byte of the plain text, or the number of symbols at its end.
     pub(crate) fn symbol_at(&self, plain: usize) -> usize {
         self.symbols.partition_point(|symbol| symbol.plain < plain)

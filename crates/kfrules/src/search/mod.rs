@@ -1,27 +1,31 @@
 //! What finds the words and patterns of compiled rules in a text.
 
+mod alarms;
+
 use crate::error::Error;
+use crate::number;
 use crate::plan::Compiled;
-use crate::scan::{Disguised, DisguisedBuilder, DisguisedHit, Patterns, Terms, TermsBuilder};
+use crate::rows::Texts;
+use crate::scan::{Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Sifted, Terms};
 use crate::text::View;
 
-/// Made from [`Compiled`]; its numbers are those of the words and patterns there.
+/// Made from [`Compiled`]; its numbers are those of the words and patterns there, and after the words
+/// come what hanzi may be split into.
 pub(crate) struct Search {
     pub(crate) terms: Terms,
-    disguised: Disguised,
+    /// What each term sets off.
+    pub(crate) alarms: Alarms,
+    pub(crate) disguised: Disguised,
     /// The words that can be disguised at all, in the order of `disguised`.
     disguised_words: Vec<usize>,
     pub(crate) patterns: Patterns,
+    /// How many letters and digits a message has at least that holds a number some rule looks for;
+    /// `None` if none does.
+    fewest_latin: Option<usize>,
 }
 
 impl Search {
     pub(crate) fn new(rules: &Compiled) -> Result<Search, Error> {
-        let mut terms = TermsBuilder::default();
-        for (number, term) in rules.terms.iter().enumerate() {
-            if terms.add(term)? != number {
-                return Err(Error::new(format!("the word \"{term}\" comes twice")));
-            }
-        }
         let mut disguised = DisguisedBuilder::default();
         let mut disguised_words = Vec::new();
         for (number, word) in rules.disguised.iter().enumerate() {
@@ -32,12 +36,23 @@ impl Search {
                 disguised_words.push(number);
             }
         }
+        let mut parts = Texts::default();
+        disguised.split_pairs().iter().for_each(|pair| parts.push(pair));
+        let alarms = alarms::alarms(rules, parts.len());
+        let is_watched = |term| alarms.is_watched(term);
         Ok(Search {
-            terms: terms.build()?,
+            terms: Terms::new(&rules.terms, &parts, is_watched, &disguised.heard()),
+            alarms,
             disguised: disguised.build(),
             disguised_words,
-            patterns: Patterns::new(rules.patterns.len(), rules.wakes.items()),
+            patterns: Patterns::new(rules),
+            fewest_latin: rules.number_uses.iter().map(|it| number::fewest_latin(it.kind)).min(),
         })
+    }
+
+    /// Whether a message may hold a number that some rule looks for.
+    pub(crate) fn may_hold_number(&self, sifted: &Sifted) -> bool {
+        self.fewest_latin.is_some_and(|fewest| number::may_be_in(sifted, fewest))
     }
 
     /// Finds words that are not written as they are.

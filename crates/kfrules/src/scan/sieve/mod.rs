@@ -1,0 +1,278 @@
+//! The sieve: one pass over a message that tells, for nearly every message, that nothing looked for is
+//! in it, and else which words are, and where.
+//!
+//! A message is read as [signs](crate::scan::signs). Each word is filed under its rarest three or four
+//! symbols. [Pair words](pairs) rule out nearly every place; what they let pass is looked up among the
+//! [anchors], and compared with the words filed there. A sign may stand for two symbols by chance, so
+//! a word that is found is still to be compared with the spelled text.
+
+mod anchors;
+mod pairs;
+mod reading;
+mod sounds;
+
+use anchors::{Anchors, Entry, Found, key};
+use pairs::{Pairs, State};
+pub(crate) use reading::Reading;
+pub(crate) use sounds::Heard;
+use sounds::Sounds;
+
+use super::signs::{self, PAST_END, Sign, Table, is_numeral, tag_in};
+use crate::text::rarity;
+
+/// Longer words are left to the automaton: text made to hit would have all of it compared at every
+/// symbol.
+const LONGEST: usize = 24;
+/// How many windows of sounds a word has, roughly.
+const SOUNDS_OF_WORD: usize = 8;
+/// Windows that are looked at between two branches.
+const STRIDE: usize = 8;
+
+/// Words to look for, compiled.
+pub(crate) struct Sieve {
+    table: &'static Table,
+    pairs: Pairs,
+    /// By tag, whether a single symbol is looked for.
+    singles: Option<Box<[u64; SINGLES]>>,
+    anchors: Anchors,
+    sounds: Option<Sounds>,
+    /// The tags of the words, one word after the other, and where each begins.
+    tags: Box<[u16]>,
+    starts: Box<[u32]>,
+}
+
+const SINGLES: usize = (1 << 16) / 64;
+
+/// What a sieve found in a message.
+#[derive(Debug, Default)]
+pub(crate) struct Sifted {
+    pub(crate) reading: Reading,
+    /// Words and the symbols they start at.
+    pub(crate) hits: Vec<(u32, usize)>,
+    /// Whether there may be words that were left to the automaton.
+    pub(crate) has_crowd: bool,
+    /// Whether there may be a word in other hanzi that sound or look like its own.
+    pub(crate) has_sounds: bool,
+    /// Whether five symbols in a row may be a number spelled out.
+    pub(crate) has_numerals: bool,
+}
+
+impl Sieve {
+    /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it leaves to others; where those
+    /// may be, it finds a crowd.
+    pub(crate) fn new<'a>(words: &[&'a str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
+        let mut pairs = Pairs::with_room(words.len() + heard.len() * SOUNDS_OF_WORD);
+        let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
+        let mut singles: Option<Box<[u64; SINGLES]>> = None;
+        let (mut tags, mut starts) = (Vec::new(), vec![0]);
+        let mut entries = Vec::with_capacity(words.len());
+        let mut chooser = Chooser::default();
+        for (word, &plain) in words.iter().enumerate() {
+            let signs: Vec<Sign> = plain.chars().map(signs::of).collect();
+            let (offset, length) = match signs.len() {
+                1 => {
+                    let tag = usize::from(tag_in(signs[0]));
+                    singles.get_or_insert_with(|| Box::new([0; SINGLES]))[tag / 64] |=
+                        1 << (tag % 64);
+                    (0, 1)
+                }
+                2 => {
+                    pairs.add_pair(signs[0], signs[1]);
+                    (0, 2)
+                }
+                symbols => {
+                    let offset = chooser.choose(plain, &signs);
+                    pairs.add_window(&signs[offset..symbols.min(offset + 4)]);
+                    (offset, 3)
+                }
+            };
+            entries.push(Entry {
+                key: key(&signs[offset..offset + length]),
+                word: u32::try_from(word).expect("words are numbered by u32"),
+                offset: u8::try_from(offset).expect("anchors are near the start"),
+            });
+            tags.extend(signs.iter().map(|&sign| tag_in(sign)));
+            starts.push(u32::try_from(tags.len()).expect("words of less than 8 GB"));
+        }
+        let length = |word: u32| starts[word as usize + 1] - starts[word as usize];
+        let (anchors, left) = Anchors::new(entries, |word| length(word) as usize > LONGEST);
+        let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
+        (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
+    }
+
+    /// Reads a message and finds what may be in it; on `Err`, the offset of the first byte that is not
+    /// UTF-8.
+    pub(crate) fn sift(&self, text: &[u8], sifted: &mut Sifted) -> Result<(), usize> {
+        sifted.hits.clear();
+        sifted.has_crowd = false;
+        sifted.has_sounds = false;
+        sifted.reading.read(self.table, text)?;
+        let none = &[0; SINGLES];
+        match (&self.singles, &self.sounds) {
+            (None, None) => self.pass::<false, false>(none, sifted),
+            (None, Some(_)) => self.pass::<false, true>(none, sifted),
+            (Some(singles), None) => self.pass::<true, false>(singles, sifted),
+            (Some(singles), Some(_)) => self.pass::<true, true>(singles, sifted),
+        }
+        Ok(())
+    }
+
+    fn pass<const WITH_SINGLES: bool, const WITH_SOUNDS: bool>(
+        &self,
+        singles: &[u64; SINGLES],
+        sifted: &mut Sifted,
+    ) {
+        let Sifted { reading, hits, has_crowd, has_sounds, has_numerals } = sifted;
+        let (signs, symbols) = (reading.padded(), reading.len());
+        let mut state = State::before(PAST_END);
+        let (mut numerals, mut rows) = (0_u64, 0);
+        // A window of three symbols at the end passes with the sign past it.
+        for (stride, window) in signs.chunks_exact(STRIDE).enumerate() {
+            let first = stride * STRIDE;
+            if first > symbols {
+                break;
+            }
+            let (mut passing, mut single) = (0, 0);
+            for (index, &sign) in window.iter().enumerate() {
+                let (passes, next) = self.pairs.step::<WITH_SOUNDS>(state, sign);
+                passing |= passes << index;
+                state = next;
+                numerals = numerals << 1 | u64::from(is_numeral(sign));
+                if WITH_SINGLES {
+                    let tag = usize::from(tag_in(sign));
+                    single |= (singles[tag / 64] >> (tag % 64) & 1) << index;
+                }
+            }
+            rows |= numerals & numerals >> 1 & numerals >> 2 & numerals >> 3 & numerals >> 4;
+            if passing | single != 0 {
+                let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, has_sounds };
+                take.all(first, passing, single);
+            }
+        }
+        *has_numerals = rows != 0;
+    }
+
+    /// How many symbols a word has.
+    pub(crate) fn length(&self, word: u32) -> usize {
+        self.tags_of(word).len()
+    }
+
+    fn tags_of(&self, word: u32) -> &[u16] {
+        let word = word as usize;
+        &self.tags[self.starts[word] as usize..self.starts[word + 1] as usize]
+    }
+}
+
+/// What the pair words let pass, compared.
+struct Take<'a> {
+    sieve: &'a Sieve,
+    signs: &'a [Sign],
+    symbols: usize,
+    hits: &'a mut Vec<(u32, usize)>,
+    has_crowd: &'a mut bool,
+    has_sounds: &'a mut bool,
+}
+
+impl Take<'_> {
+    /// Looks at windows that end at places given as bits after `first`, and at single symbols.
+    #[cold]
+    fn all(&mut self, first: usize, mut passing: u64, mut single: u64) {
+        while single != 0 {
+            let at = first + single.trailing_zeros() as usize;
+            single &= single - 1;
+            self.anchor(at, 1);
+        }
+        while passing != 0 {
+            let end = first + passing.trailing_zeros() as usize;
+            passing &= passing - 1;
+            let pairs = &self.sieve.pairs;
+            if end >= 1 && pairs.has_pair(self.signs[end - 1], self.signs[end]) {
+                self.anchor(end - 1, 2);
+            }
+            if let Some(&window) = end.checked_sub(3).and_then(|at| self.signs[at..].first_chunk())
+                && pairs.has_window(window)
+            {
+                self.anchor(end - 3, 3);
+            }
+            if let Some(sounds) = &self.sieve.sounds
+                && !*self.has_sounds
+            {
+                *self.has_sounds = sounds.may_end(pairs, self.signs, end);
+            }
+        }
+    }
+
+    /// Compares the words that are filed under the signs at a place.
+    fn anchor(&mut self, at: usize, length: usize) {
+        let Take { sieve, signs, symbols, .. } = *self;
+        sieve.anchors.under(key(&signs[at..at + length]), |found| match found {
+            Found::Crowd => *self.has_crowd = true,
+            Found::Word { word, offset } => {
+                let tags = sieve.tags_of(word);
+                let Some(start) = at.checked_sub(offset) else { return };
+                let fits = start + tags.len() <= symbols
+                    && tags.iter().zip(&signs[start..]).all(|(&tag, &sign)| tag == tag_in(sign));
+                if fits {
+                    self.hits.push((word, start));
+                }
+            }
+        });
+    }
+}
+
+/// Chooses what a word is filed under: its rarest symbols, and not what many others are filed under.
+#[derive(Default)]
+struct Chooser {
+    /// How many words are filed under a key, by some of the key's bits.
+    loads: Vec<u8>,
+    /// What is known of symbols of the basic plane so far; 0 is nothing.
+    rarities: Vec<f32>,
+}
+
+/// The bits of a key that its load is kept by.
+const LOAD_BITS: u32 = 16;
+/// Anchors further on are not looked at.
+const MOST_OFFSETS: usize = 12;
+
+impl Chooser {
+    /// How many symbols of a word of at least three stand before its anchor.
+    fn choose(&mut self, plain: &str, signs: &[Sign]) -> usize {
+        if self.loads.is_empty() {
+            self.loads = vec![0; 1 << LOAD_BITS];
+            self.rarities = vec![0.0; 1 << 16];
+        }
+        let rarities: Vec<f32> =
+            plain.chars().take(MOST_OFFSETS + 4).map(|symbol| self.rarity(symbol)).collect();
+        let length = signs.len().min(4);
+        let offsets = (signs.len() - length + 1).min(MOST_OFFSETS);
+        let cost = |&offset: &usize| {
+            let chance: f32 = rarities[offset..offset + length].iter().product();
+            let load = self.loads[load_of(&signs[offset..offset + 3])];
+            chance * f32::from(load + 1)
+        };
+        let costs = (0..offsets).map(|offset| (offset, cost(&offset)));
+        let (best, _) =
+            costs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("three symbols");
+        let load = &mut self.loads[load_of(&signs[best..best + 3])];
+        *load = load.saturating_add(1).min(u8::MAX - 1);
+        best
+    }
+
+    fn rarity(&mut self, symbol: char) -> f32 {
+        match self.rarities.get_mut(symbol as usize) {
+            None => rarity::of_symbol(symbol),
+            Some(known) if *known > 0.0 => *known,
+            Some(unknown) => {
+                *unknown = rarity::of_symbol(symbol);
+                *unknown
+            }
+        }
+    }
+}
+
+fn load_of(anchor: &[Sign]) -> usize {
+    (key(anchor) >> (32 - LOAD_BITS)) as usize
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! A message as signs, read in one pass that also validates it.
+
+use crate::number;
+use crate::scan::signs::{self, NOISE, PAST_END, RARE, Sign};
+use crate::text::disguises::picture;
+use crate::text::{Fold, decode, fold};
+
+/// Signs that stand after the last symbol, so that every window of a text ends within.
+pub(super) const PADDING: usize = 16;
+
+/// The signs of a message, without its noise.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// As long as the longest message so far.
+    signs: Vec<Sign>,
+    symbols: usize,
+    /// How many letters and digits there are.
+    pub(crate) latin: usize,
+    /// How many letters there are.
+    pub(crate) letters: usize,
+    /// Whether there is an emoji that is read aloud.
+    pub(crate) has_pictures: bool,
+    /// Whether there is noise that shows a digit.
+    pub(crate) has_digits: bool,
+}
+
+impl Reading {
+    /// How many symbols there are.
+    pub(crate) fn len(&self) -> usize {
+        self.symbols
+    }
+
+    /// The signs, with `PADDING` after them.
+    pub(super) fn padded(&self) -> &[Sign] {
+        &self.signs[..self.symbols + PADDING]
+    }
+
+    /// Reads a message; on `Err`, the offset of the first byte that is not UTF-8.
+    pub(super) fn read(&mut self, table: &signs::Table, text: &[u8]) -> Result<(), usize> {
+        self.latin = 0;
+        self.letters = 0;
+        self.has_pictures = false;
+        self.has_digits = false;
+        self.make_room(text.len());
+        let (mut symbols, mut latin, mut letters) = (0, 0, 0);
+        let mut rest = text;
+        loop {
+            let sign = match *rest {
+                [a, ref after @ ..] if a < 0x80 => {
+                    let sign = table[usize::from(a)];
+                    if sign != RARE {
+                        rest = after;
+                        latin += usize::from(a.is_ascii_alphanumeric());
+                        letters += usize::from(a.is_ascii_alphabetic());
+                    }
+                    sign
+                }
+                // Three bytes, which is hanzi and most punctuation.
+                [a, b, c, ref after @ ..]
+                    if a & 0xF0 == 0xE0 && (b & 0xC0 == 0x80) & (c & 0xC0 == 0x80) =>
+                {
+                    let unit = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
+                    let sign = table[usize::from(unit)];
+                    // A shorter form would have done: not UTF-8, as the closer look will tell.
+                    if unit < 0x800 || sign == RARE {
+                        RARE
+                    } else {
+                        rest = after;
+                        sign
+                    }
+                }
+                [] => break,
+                _ => RARE,
+            };
+            if sign == RARE {
+                let at = text.len() - rest.len();
+                let (c, length) = decode(text, at).ok_or(at)?;
+                symbols = self.take(c, symbols, rest.len());
+                rest = &rest[length..];
+                continue;
+            }
+            self.signs[symbols] = sign;
+            symbols += usize::from(sign != NOISE);
+        }
+        self.latin += latin;
+        self.letters += letters;
+        self.symbols = symbols;
+        self.signs[symbols..symbols + PADDING].fill(PAST_END);
+        Ok(())
+    }
+
+    fn make_room(&mut self, symbols: usize) {
+        if self.signs.len() < symbols + PADDING {
+            self.signs.resize(symbols + PADDING, NOISE);
+        }
+    }
+
+    /// Takes a character in the slow way; how many symbols there are then.
+    #[cold]
+    fn take(&mut self, c: char, mut symbols: usize, left: usize) -> usize {
+        let single;
+        let taken: &[char] = match fold(c) {
+            Fold::Symbol(symbol) | Fold::Break(symbol) => {
+                single = [symbol];
+                &single
+            }
+            Fold::Several(several) => several,
+            Fold::Noise(form) => {
+                self.has_pictures |= picture(c).is_some();
+                self.has_digits |= number::may_show_digit(c) || number::may_show_digit(form);
+                &[]
+            }
+            Fold::Mark | Fold::Ignored => &[],
+        };
+        // A character may give more symbols than it has bytes.
+        self.make_room(symbols + taken.len() + left);
+        for &symbol in taken {
+            self.latin += usize::from(symbol.is_ascii_alphanumeric());
+            self.letters += usize::from(symbol.is_ascii_alphabetic());
+            self.signs[symbols] = signs::of(symbol);
+            symbols += 1;
+        }
+        symbols
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PADDING, Reading};
+    use crate::scan::signs;
+    use crate::text::spell;
+
+    #[test]
+    fn a_reading_has_the_signs_of_the_symbols() {
+        let texts = [
+            "",
+            "亲，加我 Ｖ * Ⓧ：徵\u{200B}信",
+            "ⓥ㎏⑩\u{1F427}2\u{FE0F}\u{20E3}",
+            "1|2｜",
+            "\u{FDFA}é",
+        ];
+        let mut reading = Reading::default();
+        for text in texts {
+            reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
+            let view = spell(text);
+            let expected: Vec<_> = view.plain().chars().map(signs::of).collect();
+            assert_eq!(reading.len(), view.len(), "{text}");
+            assert_eq!(reading.padded()[..view.len()], expected, "{text}");
+            assert_eq!(reading.padded().len(), view.len() + PADDING);
+            let latin = view.plain().bytes().filter(u8::is_ascii_alphanumeric).count();
+            assert_eq!(reading.latin, latin, "{text}");
+        }
+        assert!(reading.read(signs::table(), "❤".as_bytes()).is_ok() && reading.has_pictures);
+    }
+
+    #[test]
+    fn stops_where_the_standard_library_does() {
+        let texts: [&[u8]; 8] = [
+            b"ok\xFF",
+            b"\xE4\xBD",
+            b"\xE0\x80\x80",
+            b"a\xED\xA0\x80",
+            b"\xC0\x80",
+            b"\xF5\x80\x80\x80",
+            b"\xE4\xBD\xA0\xE5",
+            b"\xF0\x9F\x98\x80\x80",
+        ];
+        let mut reading = Reading::default();
+        for text in texts {
+            let expected = std::str::from_utf8(text).expect_err("not UTF-8").valid_up_to();
+            assert_eq!(reading.read(signs::table(), text), Err(expected), "{text:X?}");
+        }
+    }
+}
