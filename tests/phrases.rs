@@ -41,7 +41,8 @@ fn the_table_is_complete() {
     let facts: Vec<u32> = table.phrase.iter().map(|phrase| phrase.fact).collect();
     assert_eq!(facts, (58..=92).collect::<Vec<_>>(), "19 phrases and 16 paraphrases");
     for phrase in &table.phrase {
-        let different: HashSet<_> = phrase.changed.iter().filter(|it| **it != phrase.text).collect();
+        let different: HashSet<_> =
+            phrase.changed.iter().filter(|it| **it != phrase.text).collect();
         assert!(different.len() >= 4, "{}: {} changes", phrase.text, different.len());
     }
     let polite: HashSet<_> = table.polite.iter().flat_map(|polite| &polite.texts).collect();
