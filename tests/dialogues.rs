@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use kfrules::{Checker, Conversation, Message, Pack, Ruleset, Sender, Violation};
 use proptest::prelude::*;
@@ -190,8 +191,10 @@ proptest! {
     fn what_one_message_breaks_is_found_in_a_conversation_too(
         talk in prop::collection::vec((sender(), words(), 0..400_i64), 1..12)
     ) {
-        let mut checker = Ruleset::platform("tmall").expect("bundled").checker();
-        let mut alone = checker.rules().checker();
+        // Compiled once: there are hundreds of chats.
+        static TMALL: LazyLock<Ruleset> =
+            LazyLock::new(|| Ruleset::platform("tmall").expect("bundled"));
+        let (mut checker, mut alone) = (TMALL.checker(), TMALL.checker());
         let (mut chat, mut at_us) = (Conversation::new(), 0_i64);
         for (line, (sender, text, seconds)) in talk.iter().enumerate() {
             at_us += seconds * 1_000_000;
