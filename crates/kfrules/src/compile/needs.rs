@@ -33,7 +33,8 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let mut sets = known.needs;
     sets.extend(known.all);
     sets.retain(|set| weight(set) > 0);
-    sets.sort_by(|one, other| rate(one).total_cmp(&rate(other)));
+    // Rates are positive, and the bits of positive numbers are in their order.
+    sets.sort_by_cached_key(|set| rate(set).to_bits());
     drop_implied(&mut sets);
     let mut together = 1.0;
     let mut enough = |set: &Vec<String>| {
