@@ -76,6 +76,7 @@ mod span;
 pub mod text;
 mod verify;
 mod violation;
+mod word;
 
 pub use builder::RulesetBuilder;
 pub use bundled::PLATFORMS;
