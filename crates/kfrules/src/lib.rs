@@ -100,7 +100,8 @@ pub use span::Span;
 pub use verify::Failure;
 pub use violation::{Violation, Violations};
 
-/// The examples of the README, compiled and run with the tests.
+/// The examples of the READMEs, compiled and run with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../README.zh.md")]
 struct ReadmeExamples;
