@@ -81,7 +81,7 @@ fn row(input: &mut Unstructured<'_>, any_instant: bool) -> Result<Row> {
         customer: format!("u{}", conversation / 2),
         from: *input.choose(&SENDERS)?,
         kind: *input.choose(&KINDS)?,
-        agent: *input.choose(&["", "kf1", "kf2"])?,
+        agent: input.choose(&["", "kf1", "kf2"])?,
         text: input.int_in_range(0..=2)?.to_string(),
     })
 }

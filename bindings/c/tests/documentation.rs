@@ -1,4 +1,4 @@
-//! What docs/c.md says is so: its examples are parts of programs that are compiled and run, and its
+//! What docs/c.md says, and the README of C, is so: its examples are parts of programs that are compiled and run, and its
 //! names and numbers are the header's.
 
 use std::fs;
@@ -20,12 +20,18 @@ fn programs() -> Vec<String> {
     files.map(|file| read(file.expect("an entry").path())).collect()
 }
 
+/// The blocks of a page, each with its language.
+fn examples_of(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    page.split("\n```").skip(1).step_by(2).map(|block| block.split_once('\n').expect("a line"))
+}
+
 #[test]
 fn every_example_is_part_of_a_program() {
     let (page, programs) = (read("docs/c.md"), programs());
+    let readme = read("README.md");
+    let of_readme = examples_of(&readme).filter(|(language, _)| *language == "c");
     let mut examples = 0;
-    for block in page.split("\n```").skip(1).step_by(2) {
-        let (language, example) = block.split_once('\n').expect("a line");
+    for (language, example) in examples_of(&page).chain(of_readme) {
         if language == "sh" {
             continue;
         }
@@ -33,7 +39,7 @@ fn every_example_is_part_of_a_program() {
         assert!(found, "no program holds this {language}:\n{example}");
         examples += 1;
     }
-    assert!(examples >= 8, "only {examples} examples");
+    assert!(examples >= 9, "only {examples} examples");
 }
 
 #[test]

@@ -9,10 +9,9 @@ from conftest import ROOT, read_toml
 
 import kfrules
 
+CLOCK = ROOT / "tests" / "cases" / "clock"
 SCENARIOS = [
-    scenario
-    for path in sorted((ROOT / "tests" / "cases" / "clock").glob("*.toml"))
-    for scenario in read_toml(path)["scenario"]
+    scenario for path in sorted(CLOCK.glob("*.toml")) for scenario in read_toml(path)["scenario"]
 ]
 
 
@@ -21,11 +20,13 @@ def rows(log):
     for index, line in enumerate(line for line in log.splitlines() if line.strip()):
         time, conversation, customer, sender, *kind = line.split()
         day, _, time = time.rpartition("/")
+        sender, _, agent = sender.partition(":")
         yield {
             "conversation": conversation,
             "customer": customer,
             "at": f"2024-5-{day or 1} {time}",
             "from": sender,
+            "agent": agent or None,
             "kind": kind[0] if kind else None,
             "text": str(index),
         }
@@ -54,6 +55,22 @@ def test_every_scenario_is_counted_as_it_says(profile):
             assert found == scenario["expected"][profile], scenario["name"]
             count += 1
     assert count >= 9
+
+
+def by_agent(report):
+    for day in report.summary()["days"]:
+        for row in day["agents"]:
+            words = f"{day['day'][-2:].lstrip('0')} {row['agent'] or '-'} {row['good']}/{row['total']}"
+            if report.profile.limit_us is None:
+                words += f" {round((row['mean_seconds'] or 0) * row['total'], 6):g}"
+            yield words
+
+
+@pytest.mark.parametrize("profile", kfrules.Profile.ids())
+def test_every_scenario_of_a_profile_is_counted_as_it_says(profile):
+    for scenario in read_toml(CLOCK / "profiles" / f"{profile}.toml")["scenario"]:
+        found = sorted(by_agent(report(profile, rows(scenario["log"]))))
+        assert found == sorted(scenario["expected"]), scenario["why"]
 
 
 def sample_log():

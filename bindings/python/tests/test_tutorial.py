@@ -6,7 +6,7 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("page", ["docs/python.md", "bindings/python/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md", "docs/python.md", "bindings/python/README.md"])
 def test_the_examples_of_a_page_run(page, monkeypatch):
     monkeypatch.chdir(ROOT)
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use kfrules::{Sender, Severity};
 
+use crate::input::{Encoding, InputFormat};
+
 /// Checks customer-service chat against the platforms' rules.
 #[derive(Debug, Parser)]
 #[command(name = "kfrules", version)]
@@ -144,21 +146,6 @@ impl std::convert::From<From> for Sender {
 pub(crate) enum Format {
     Text,
     Jsonl,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    Text,
-    Jsonl,
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Encoding {
-    #[value(name = "utf-8", alias = "utf8")]
-    Utf8,
-    /// GBK and its superset GB 18030
-    Gbk,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,7 +9,7 @@ use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::input::{Log, Message};
 use crate::output::Output;
-use crate::rules::Packs;
+use crate::packs::Packs;
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     // Everything is opened and compiled before anything is printed.

@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::args::{ExplainArgs, Format};
 use crate::failure::Failure;
-use crate::rules::compile;
+use crate::packs::Packs;
 
 pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
-    let rules = compile(&args.selection)?;
+    let rules = Packs::select(&args.selection)?;
     let mut checker = rules.checker();
     let places = checker.explain_from(args.from.into(), &args.text);
     let mut out = io::BufWriter::new(io::stdout());

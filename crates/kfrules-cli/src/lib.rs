@@ -7,6 +7,7 @@ mod failure;
 mod input;
 mod lint;
 mod output;
+mod packs;
 mod report;
 mod rules;
 #[doc(hidden)]

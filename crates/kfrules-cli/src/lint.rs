@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use kfrules::{Advice, Pack, Sender, WordCount, WordCounts};
 use serde::Serialize;
 
-use crate::args::{Encoding, Format, LintArgs};
+use crate::args::{Format, LintArgs};
 use crate::failure::Failure;
-use crate::input::Log;
-use crate::rules::pack;
+use crate::input::{Encoding, Log};
+use crate::packs::pack;
 
 /// A row of JSONL output.
 #[derive(Serialize)]

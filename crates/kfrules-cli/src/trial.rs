@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use clap::{Parser, ValueEnum};
 
-use crate::args::{Args, Command, Encoding, InputFormat};
-use crate::input::Log;
+use crate::args::{Args, Command};
+use crate::input::{Encoding, InputFormat, Log};
 use crate::report;
 use crate::report::args::LogFormat;
 

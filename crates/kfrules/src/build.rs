@@ -18,6 +18,7 @@ mod rule;
 mod saved;
 mod span;
 mod text;
+mod word;
 mod number {
     mod kind;
     pub use kind::NumberKind;

@@ -13,12 +13,19 @@ pub(crate) fn source(id: &str) -> Option<&'static str> {
     kfrules_packs::PACKS.iter().find(|(name, _)| *name == id).map(|(_, source)| *source)
 }
 
-pub(crate) fn pack(id: &str) -> Result<Pack, Error> {
-    let source = source(id).ok_or_else(|| {
-        let hint = did_you_mean(id, PLATFORMS);
-        let list =
-            if hint.is_empty() { format!(": there are {}", PLATFORMS.join(", ")) } else { hint };
-        Error::new(format!("no platform `{id}`{list}"))
-    })?;
-    Pack::from_toml_named(&format!("{id}.toml"), source)
+impl Pack {
+    /// A pack that comes with the library, by its platform or `common`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such pack.
+    pub fn bundled(id: &str) -> Result<Pack, Error> {
+        let source = source(id).ok_or_else(|| {
+            let hint = did_you_mean(id, PLATFORMS);
+            let there_are = || format!(": there are {}", PLATFORMS.join(", "));
+            let list = if hint.is_empty() { there_are() } else { hint };
+            Error::new(format!("no platform `{id}`{list}"))
+        })?;
+        Pack::from_toml_named(&format!("{id}.toml"), source)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::pack::Word;
+use crate::word::Word;
 
 /// What went wrong and where: the file, line and rule of a pack, or the place in a text.
 ///

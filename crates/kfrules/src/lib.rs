@@ -76,6 +76,7 @@ mod span;
 pub mod text;
 mod verify;
 mod violation;
+mod word;
 
 pub use builder::RulesetBuilder;
 pub use bundled::PLATFORMS;
@@ -99,7 +100,8 @@ pub use span::Span;
 pub use verify::Failure;
 pub use violation::{Violation, Violations};
 
-/// The examples of the README, compiled and run with the tests.
+/// The examples of the READMEs, compiled and run with the tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
+#[doc = include_str!("../../../README.zh.md")]
 struct ReadmeExamples;

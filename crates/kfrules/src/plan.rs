@@ -1,8 +1,8 @@
 //! Rules as compiled: what to look for, and the numbers to judge by.
 
+use serde::Deserialize;
+
 use crate::number::NumberKind;
-pub(crate) use crate::pack::Guard;
-use crate::pack::Side;
 use crate::rows::{Rows, Texts};
 use crate::rule::{Rule, Sender, Via};
 use crate::text::readings::Syllable;
@@ -257,4 +257,27 @@ pub(crate) struct Near {
     pub(crate) parts: usize,
     pub(crate) within: usize,
     pub(crate) ordered: bool,
+}
+
+/// On which side of a cued word its cue must stand.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Side {
+    Before,
+    After,
+    #[default]
+    Either,
+}
+
+/// How much a hit is doubted that may be a part of ordinary words.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Guard {
+    /// A disguise counts if the text reads much better with the word in its place.
+    Strict,
+    /// Also if one symbol is shown as it is, no word crosses the edge and a cue of contact is near.
+    #[default]
+    Normal,
+    /// Every disguise counts, and so does a word that arises from parts of others.
+    Off,
 }

@@ -18,10 +18,36 @@ struct File {
 
 #[derive(Deserialize)]
 struct Scenario {
-    name: String,
     /// One event a line: time, conversation, customer, sender, and a kind if it is no message.
     log: String,
-    expected: BTreeMap<String, String>,
+    expected: Expected,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Expected {
+    ByProfile(BTreeMap<String, String>),
+    /// Of the profile that the file is named after.
+    Rows(Vec<String>),
+}
+
+/// The scenarios of the suite, each with its file and its profiles.
+fn scenarios() -> impl Iterator<Item = (String, String, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/clock");
+    let entries = [folder.join("profiles"), folder].map(|it| fs::read_dir(it).expect("the suite"));
+    let paths = entries.into_iter().flatten().map(|entry| entry.expect("an entry").path());
+    paths.filter(|path| path.is_file()).flat_map(|path| {
+        let source = fs::read_to_string(&path).expect("readable");
+        let file: File = toml::from_str(&source).expect("a file of scenarios");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+        file.scenario.into_iter().map(move |scenario| {
+            let ids = match scenario.expected {
+                Expected::ByProfile(expected) => expected.into_keys().collect(),
+                Expected::Rows(_) => vec![stem.clone()],
+            };
+            (stem.clone(), scenario.log, ids)
+        })
+    })
 }
 
 /// The events of a log, as the suite's README says.
@@ -38,8 +64,9 @@ fn event(line: &str) -> Event<'_> {
     let at_us = Zone::default().parse_us(&format!("2024-5-{day} {time}")).expect("a time");
     let (conversation, customer, from) = (next(), next(), next());
     let kind = words.next().map_or(Kind::Message, |kind| kind.parse().expect("a kind"));
+    let (from, agent) = from.split_once(':').unwrap_or((from, ""));
     let from: Sender = from.parse().expect("a sender");
-    Event::new(conversation, at_us, from).kind(kind).customer(customer)
+    Event::new(conversation, at_us, from).kind(kind).customer(customer).agent(agent)
 }
 
 fn text(text: &str) -> kf_text {
@@ -67,42 +94,37 @@ fn report(clock: &kf_clock) -> String {
 
 #[test]
 fn every_scenario_is_reported_as_in_rust() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/clock");
     let mut reports = 0;
-    for entry in fs::read_dir(folder).expect("the suite") {
-        let source = fs::read_to_string(entry.expect("an entry").path()).expect("readable");
-        let file: File = toml::from_str(&source).expect("a file of scenarios");
-        for Scenario { name, log, expected } in &file.scenario {
-            let events = events(log);
-            let log: Vec<kf_event> = events.iter().map(for_c).collect();
-            for id in expected.keys() {
-                let mut rust = ReplyClock::new(Profile::bundled(id).expect("bundled"));
-                rust.record_log(&events).expect("in order");
-                let expected = serde_json::to_string(&rust.report().summary()).expect("plain");
+    for (name, log, ids) in scenarios() {
+        let events = events(&log);
+        let log: Vec<kf_event> = events.iter().map(for_c).collect();
+        for id in &ids {
+            let mut rust = ReplyClock::new(Profile::bundled(id).expect("bundled"));
+            rust.record_log(&events).expect("in order");
+            let expected = serde_json::to_string(&rust.report().summary()).expect("plain");
 
-                // SAFETY: the text is a str.
-                let profile =
-                    own(get(|out| unsafe { kf_profile_new(id.as_ptr().cast(), id.len(), out) }));
-                let (zone, late, warn) = (KF_BEIJING_SECONDS, KF_TOLERANCE_US, KF_WARN_AFTER_US);
-                let clock = own(get(|out| kf_clock_new(Some(&profile), zone, late, warn, out)));
-                kf_profile_free(Some(profile));
-                // SAFETY: the texts are those of the scenario.
-                let status = unsafe { kf_clock_record_log(Some(&clock), log.as_ptr(), log.len()) };
-                assert_eq!(status, kf_status::KF_OK);
-                assert_eq!(report(&clock), expected, "{id}: {name}");
+            // SAFETY: the text is a str.
+            let profile =
+                own(get(|out| unsafe { kf_profile_new(id.as_ptr().cast(), id.len(), out) }));
+            let (zone, late, warn) = (KF_BEIJING_SECONDS, KF_TOLERANCE_US, KF_WARN_AFTER_US);
+            let clock = own(get(|out| kf_clock_new(Some(&profile), zone, late, warn, out)));
+            kf_profile_free(Some(profile));
+            // SAFETY: the texts are those of the scenario.
+            let status = unsafe { kf_clock_record_log(Some(&clock), log.as_ptr(), log.len()) };
+            assert_eq!(status, kf_status::KF_OK);
+            assert_eq!(report(&clock), expected, "{id}: {name}");
 
-                // Saved and restored it says the same.
-                let state = take(get(|out| kf_clock_save(Some(&clock), out)));
-                // SAFETY: the text is a str.
-                let restored = own(get(|out| unsafe {
-                    kf_clock_restore(state.as_ptr().cast(), state.len(), out)
-                }));
-                assert_eq!(report(&restored), expected, "{id}: {name}, restored");
-                kf_clock_free(Some(restored));
-                kf_clock_free(Some(clock));
-                reports += 1;
-            }
+            // Saved and restored it says the same.
+            let state = take(get(|out| kf_clock_save(Some(&clock), out)));
+            // SAFETY: the text is a str.
+            let restored = own(get(|out| unsafe {
+                kf_clock_restore(state.as_ptr().cast(), state.len(), out)
+            }));
+            assert_eq!(report(&restored), expected, "{id}: {name}, restored");
+            kf_clock_free(Some(restored));
+            kf_clock_free(Some(clock));
+            reports += 1;
         }
     }
-    assert!(reports >= 17 * 32, "only {reports} reports: the suite is not all there");
+    assert!(reports >= 17 * 40, "only {reports} reports: the suite is not all there");
 }

@@ -4,9 +4,9 @@ use std::io::{BufRead, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::encoding::Encoding;
 use super::encoding::decode;
 use super::{Fields, Message};
-use crate::args::Encoding;
 use crate::failure::Failure;
 
 pub(super) fn messages(

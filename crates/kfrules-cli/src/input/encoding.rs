@@ -1,8 +1,15 @@
 //! Bytes to text.
 
+use clap::ValueEnum;
 use encoding_rs::{DecoderResult, GB18030};
 
-use crate::args::Encoding;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GBK and its superset GB 18030
+    Gbk,
+}
 
 /// Decodes; on `Err`, where the first fault is, in bytes, and what it is.
 ///

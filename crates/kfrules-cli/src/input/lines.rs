@@ -2,8 +2,8 @@
 
 use std::io::BufRead;
 
+use super::encoding::Encoding;
 use super::encoding::decode;
-use crate::args::Encoding;
 use crate::failure::Failure;
 
 /// Reads line by line, so that a log of any length fits.

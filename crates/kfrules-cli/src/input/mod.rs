@@ -9,12 +9,21 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::path::Path;
 
+use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 use kfrules::{Kind, Sender, Zone};
 
-use crate::args::{Encoding, InputFormat};
 use crate::failure::Failure;
+pub(crate) use encoding::Encoding;
 use lines::Lines;
+
+/// What a log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+    Jsonl,
+    Csv,
+}
 
 /// One message of a log.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use kfrules::Sender;
 
 use super::log::{FIELDS, Field};
-use crate::args::Encoding;
+use crate::input::Encoding;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {

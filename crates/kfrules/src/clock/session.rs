@@ -1,10 +1,20 @@
-//! One session of a conversation: where its human stage begins, and how it went.
+//! One session of a conversation: its questions, where its human stage begins, and how it went.
 
 use serde::{Deserialize, Serialize};
 
 use super::agents::Agent;
 use super::moment::Mark;
-use super::state::Open;
+
+/// A question: an open turn, or the first message of a customer on a day that has no answer yet.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Open {
+    pub(super) since: Mark,
+    /// When the customer last wrote what belongs to it.
+    pub(super) until_us: i64,
+    /// The agent of the reply, if it names one; until there is a reply, the agent last named when
+    /// the customer last wrote.
+    pub(super) agent: Option<Agent>,
+}
 
 /// A session so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

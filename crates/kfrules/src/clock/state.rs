@@ -7,20 +7,9 @@ use super::agents::Agent;
 use super::event::Kind;
 use super::moment::{Mark, Moment};
 use super::schema::{CountedBy, Judged, LaterDay, Offline, Rules, Stage, Unanswered, Unit};
-use super::session::Session;
+use super::session::{Open, Session};
 use super::time::{Day, SECOND_US, Zone};
 use crate::rule::Sender;
-
-/// A question: an open turn, or the first message of a customer on a day that has no answer yet.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) struct Open {
-    pub(super) since: Mark,
-    /// When the customer last wrote what belongs to it.
-    pub(super) until_us: i64,
-    /// The agent of the reply, if it names one; until there is a reply, the agent last named when
-    /// the customer last wrote.
-    pub(super) agent: Option<Agent>,
-}
 
 /// Something decided: a turn, a session, or the questions of a consumer-day that one reply answers.
 #[derive(Clone, Copy, Debug)]

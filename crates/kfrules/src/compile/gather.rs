@@ -74,7 +74,7 @@ impl Gathered {
     }
 
     fn add_bundled(&mut self, id: &str, own: &BTreeMap<&str, &Pack>) -> Result<(), Error> {
-        let pack = bundled::pack(id)?;
+        let pack = Pack::bundled(id)?;
         // The first bundled pack reached names them all: `pdd` also what it has from `common`.
         self.platform.get_or_insert_with(|| id.to_owned());
         self.add(pack, None, own, &mut Vec::new())
@@ -168,7 +168,7 @@ impl Gathered {
         open: &mut Vec<String>,
     ) -> Result<(), Error> {
         self.platform.get_or_insert_with(|| id.to_owned());
-        self.add(bundled::pack(id)?, None, own, open)
+        self.add(Pack::bundled(id)?, None, own, open)
     }
 
     /// Applies what a pack says of the rules it inherits.

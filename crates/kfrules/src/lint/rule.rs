@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::{Advice, Concern};
-use crate::bundled;
 use crate::error::Error;
 use crate::pack::{Pack, RuleText, Word};
 use crate::rule::Via;
@@ -15,7 +14,7 @@ pub(super) type Lists = HashMap<String, (Vec<Word>, bool)>;
 pub(super) fn lists(pack: &Pack) -> Result<Lists, Error> {
     let mut lists = Lists::new();
     for base in &pack.extends {
-        let inherited = self::lists(&bundled::pack(&base.text)?)?;
+        let inherited = self::lists(&Pack::bundled(&base.text)?)?;
         lists.extend(inherited.into_iter().map(|(name, (words, _))| (name, (words, false))));
     }
     let own = pack.lists.iter();

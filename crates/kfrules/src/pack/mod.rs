@@ -14,10 +14,10 @@ use std::fmt;
 use place::Places;
 use schema::PackFile;
 
+pub(crate) use crate::plan::{Guard, Side};
+pub(crate) use crate::word::Word;
 pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
-pub(crate) use schema::{Guard, Side};
 
-use crate::bundled;
 use crate::error::Error;
 use crate::limits;
 use crate::number::NumberKind;
@@ -60,14 +60,6 @@ pub struct Pack {
     pub(crate) overrides: Vec<Override>,
     pub(crate) allows: Vec<Allow>,
     pub(crate) rules: Vec<RuleText>,
-}
-
-/// A string of a pack and where it stands, from 1, the column in characters.
-#[derive(Clone, Debug)]
-pub(crate) struct Word {
-    pub(crate) text: String,
-    pub(crate) line: usize,
-    pub(crate) column: usize,
 }
 
 /// A change to an inherited rule.
@@ -201,15 +193,6 @@ impl Pack {
             }
         })?;
         read::pack(file, &lines)
-    }
-
-    /// A pack that comes with the library, by its platform or `common`.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such pack.
-    pub fn bundled(id: &str) -> Result<Pack, Error> {
-        bundled::pack(id)
     }
 
     /// Reads a pack and remembers the name of its file for messages.

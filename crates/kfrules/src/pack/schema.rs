@@ -6,6 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::number::NumberKind;
+use crate::plan::{Guard, Side};
 use crate::rule::{Sender, Severity, Source, Via};
 
 /// A string with its place in the file, for errors.
@@ -175,29 +176,6 @@ pub(super) struct DialogueTable {
     pub(super) silent: bool,
     pub(super) within: Option<usize>,
     pub(super) within_seconds: Option<u32>,
-}
-
-/// On which side of a cued word its cue must stand.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Side {
-    Before,
-    After,
-    #[default]
-    Either,
-}
-
-/// How much a hit is doubted that may be a part of ordinary words.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Guard {
-    /// A disguise counts if the text reads much better with the word in its place.
-    Strict,
-    /// Also if one symbol is shown as it is, no word crosses the edge and a cue of contact is near.
-    #[default]
-    Normal,
-    /// Every disguise counts, and so does a word that arises from parts of others.
-    Off,
 }
 
 #[cfg(test)]

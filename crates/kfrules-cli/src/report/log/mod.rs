@@ -12,10 +12,9 @@ use std::path::Path;
 use kfrules::{Event, Kind, Missed, Sender};
 
 use super::args::{LogFormat, ReportArgs};
-use crate::args::InputFormat;
 use crate::failure::Failure;
-use crate::input;
 use crate::input::lines::Lines;
+use crate::input::{self, InputFormat};
 use reader::Reader;
 pub(super) use words::{FIELDS, Field};
 
