@@ -30,22 +30,40 @@ use std::{env, fs};
 
 use compile::Recipe;
 
+/// What most of each platform is.
+const BASE: &str = "common";
+
 fn main() -> ExitCode {
     // Cargo watches the packs and these modules by itself: they are what this program is made of.
     println!("cargo::rerun-if-changed=src/build.rs");
     let folder = env::var("OUT_DIR").expect("cargo says where");
-    for platform in bundled::PLATFORMS {
-        if let Err(fault) = save(platform, &Path::new(&folder).join(format!("{platform}.rules"))) {
+    match save_all(Path::new(&folder)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
             eprintln!("{fault}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
-fn save(platform: &str, path: &Path) -> Result<(), String> {
+/// Saves each platform as what makes it of the base.
+fn save_all(folder: &Path) -> Result<(), String> {
+    let base = compile(BASE)?;
+    write(&folder.join("base.rules"), &base)?;
+    for platform in bundled::PLATFORMS {
+        let delta = saved::delta::make(&base, &compile(platform)?);
+        write(&folder.join(format!("{platform}.delta")), &delta)?;
+    }
+    Ok(())
+}
+
+fn compile(platform: &str) -> Result<Vec<u8>, String> {
     let recipe = Recipe { platform: Some(platform.to_owned()), ..Recipe::default() };
     // The patterns of bundled packs are tried by the tests.
     let rules = recipe.compile(&|_| Ok(())).map_err(|error| error.to_string())?;
-    fs::write(path, saved::save(&rules)).map_err(|error| format!("{}: {error}", path.display()))
+    Ok(saved::save(&rules))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -4,17 +4,27 @@ use crate::compile::Recipe;
 use crate::error::Error;
 use crate::pack::Pack;
 use crate::ruleset::Ruleset;
+use crate::saved::delta;
 use crate::scan::build_pattern;
 
 /// Names what the build script has made of the bundled platforms.
-macro_rules! platforms {
-    ($($id:literal),*) => {
-        [$(($id, include_bytes!(concat!(env!("OUT_DIR"), "/", $id, ".rules")))),*]
+macro_rules! made {
+    ($file:expr) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $file))
     };
 }
 
-/// The rulesets of the bundled platforms, saved by the build script.
-static SAVED: [(&str, &[u8]); 8] =
+/// The ruleset that the bundled platforms are made of, saved by the build script.
+static BASE: &[u8] = made!("base.rules");
+
+macro_rules! platforms {
+    ($($id:literal),*) => {
+        [$(($id, made!(concat!($id, ".delta")))),*]
+    };
+}
+
+/// What makes the saved ruleset of each of them.
+static DELTAS: [(&str, &[u8]); 8] =
     platforms!["pdd", "taobao", "tmall", "jd", "douyin", "kuaishou", "suning", "common"];
 
 /// Puts packs together into a [`Ruleset`].
@@ -65,19 +75,19 @@ impl RulesetBuilder {
     /// have the same id, or the day is not a date.
     pub fn compile(self) -> Result<Ruleset, Error> {
         if let Some(saved) = self.saved() {
-            return Ruleset::load(saved);
+            return Ruleset::load(&saved);
         }
         let compiled = self.0.compile(&|pattern| build_pattern(pattern).map(drop))?;
         Ruleset::new(compiled)
     }
 
     /// What is asked for, if that is a bundled platform just as it comes.
-    fn saved(&self) -> Option<&'static [u8]> {
+    fn saved(&self) -> Option<Vec<u8>> {
         let Recipe { platform: Some(platform), packs, disabled, day: None } = &self.0 else {
             return None;
         };
-        let (_, saved) = SAVED.iter().find(|(id, _)| id == platform)?;
-        (packs.is_empty() && disabled.is_empty()).then_some(*saved)
+        let (_, apart) = DELTAS.iter().find(|(id, _)| id == platform)?;
+        if packs.is_empty() && disabled.is_empty() { delta::apply(BASE, apart) } else { None }
     }
 }
 

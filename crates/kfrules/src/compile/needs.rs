@@ -16,6 +16,8 @@ const MOST_SETS: usize = 3;
 const MANY_LATIN: usize = 3;
 /// What is met in fewer places needs no second set.
 const RARE_ENOUGH: f32 = 1e-6;
+/// Words that are met in fewer places, all together, need not be rarer.
+const RARE: f32 = 1e-5;
 /// What is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
@@ -33,6 +35,7 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let mut sets = known.needs;
     sets.extend(known.all);
     sets.retain(|set| weight(set) > 0);
+    sets = sets.into_iter().map(shorten).collect();
     // Rates are positive, and the bits of positive numbers are in their order.
     sets.sort_by_cached_key(|set| rate(set).to_bits());
     drop_implied(&mut sets);
@@ -47,6 +50,48 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     // Letters and digits are counted anyway, and few messages have many.
     sets.truncate(if latin >= MANY_LATIN { helpful } else { helpful.max(1) });
     Needs { sets, latin }
+}
+
+/// Fewer and shorter words that are still rare: of all words the same number of symbols, from their
+/// heads or from their tails. Words that a pattern puts together by the hundred differ in one or the
+/// other, and the symbols between make nothing rarer that is rare already.
+fn shorten(mut words: Vec<String>) -> Vec<String> {
+    let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+    drop_held(&mut words);
+    let most = rate(&words).max(RARE);
+    let cuts = (2..longest).flat_map(|symbols| {
+        [head as fn(&str, usize) -> &str, tail].map(|cut| {
+            let mut short = words.iter().map(|word| cut(word, symbols).to_owned()).collect();
+            drop_held(&mut short);
+            short
+        })
+    });
+    let rare = cuts.filter(|short| rate(short) <= most);
+    let shortest = rare.min_by_key(Vec::len).filter(|short| short.len() < words.len());
+    shortest.unwrap_or(words)
+}
+
+/// Drops the words that hold another one: where they are met, that is.
+fn drop_held(words: &mut Vec<String>) {
+    words.sort_by(|one, other| one.len().cmp(&other.len()).then_with(|| one.cmp(other)));
+    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+    for word in words.drain(..) {
+        if !kept.iter().any(|part| word.contains(part.as_str())) {
+            kept.push(word);
+        }
+    }
+    *words = kept;
+}
+
+/// The first symbols of a word, so many of them.
+fn head(word: &str, symbols: usize) -> &str {
+    word.char_indices().nth(symbols).map_or(word, |(end, _)| &word[..end])
+}
+
+/// The last symbols of a word, so many of them.
+fn tail(word: &str, symbols: usize) -> &str {
+    let last = symbols.checked_sub(1).and_then(|before| word.char_indices().nth_back(before));
+    last.map_or(word, |(start, _)| &word[start..])
 }
 
 /// Drops the sets that are always met with one before them: 加 with 加我.
@@ -196,12 +241,13 @@ mod tests {
 
     #[test]
     fn finds_what_every_match_holds() {
-        let cases: [(&str, &[&[&str]], usize); 17] = [
+        let cases: [(&str, &[&[&str]], usize); 18] = [
             ("好评返现", &[&["好评返现"]], 0),
             ("好评.{0,8}返现金", &[&["返现金"]], 0),
             ("好评.{0,8}返", &[&["好评"], &["返"]], 0),
             ("(加|联系)我", &[&["加我", "联系我"]], 0),
-            ("(加|联系)?我", &[&["加我", "联系我", "我"]], 0),
+            ("(加|联系)?我", &[&["我"]], 0),
+            ("(加|扫)(一下|个)?我的?微信二维码", &[&["维码"]], 0),
             ("[0-9]{1,2}", &[&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]], 1),
             ("[0-9]{5,9}", &[], 5),
             ("加[a-z]{5,9}", &[&["加"]], 5),

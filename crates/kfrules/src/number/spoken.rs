@@ -52,7 +52,10 @@ fn stands_for(symbol: char) -> Option<(u8, How)> {
 
 /// Whether this symbol may be part of a number spelled out.
 pub(super) fn is_part(symbol: char) -> bool {
-    stands_for(symbol).is_some()
+    symbol.is_ascii_digit()
+        || numeral(symbol).is_some()
+        || hanzi_alike(symbol).is_some()
+        || homophone(symbol).is_some()
 }
 
 /// Symbols that all stand for digits.

@@ -29,7 +29,7 @@ impl<'a> Input<'a> {
     }
 
     /// Bytes with their number before them.
-    fn slice(&mut self) -> Option<&'a [u8]> {
+    pub(super) fn slice(&mut self) -> Option<&'a [u8]> {
         let length = usize::read(self)?;
         let (taken, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;

@@ -7,12 +7,13 @@
 //! | 8 | `checksum` of what follows |
 //! | the rest | the version of the library, the digest of its tables, and the rules (`shape`) |
 //!
-//! The bundled platforms are saved so by the build script, and the user's own rulesets by
-//! `Ruleset::save`. What is read may be forged, checksum and all: numbers are held to their bounds
+//! The bundled platforms are saved so by the build script, which then keeps of each what sets it apart
+//! (`delta`), and the user's own rulesets by `Ruleset::save`. What is read may be forged, checksum and all: numbers are held to their bounds
 //! (`check`) before they are used.
 
 mod bytes;
 mod check;
+pub(crate) mod delta;
 mod shape;
 
 use bytes::{Input, Saved};

@@ -64,23 +64,31 @@ impl AlarmsBuilder {
             let part = 1 << index;
             parts |= part;
             let alarm = u32::try_from(alarm).expect("fewer alarms than words and patterns");
-            self.watches.extend(terms.iter().map(|&term| (term, Watch { alarm, part })));
+            // A term that comes again does so at once.
+            let each = terms.chunk_by(|one, other| one == other).map(|same| same[0]);
+            self.watches.extend(each.map(|term| (term, Watch { alarm, part })));
         }
         self.alarms.push(Alarm { parts, rings });
     }
 
     /// The alarms of so many terms.
-    pub(crate) fn build(mut self, terms: usize) -> Alarms {
-        let order = |(term, watch): &(usize, Watch)| (*term, watch.alarm, watch.part);
-        self.watches.sort_unstable_by_key(order);
-        self.watches.dedup_by_key(|watch| order(watch));
-        let before = |term| self.watches.partition_point(|&(watched, _)| watched < term);
-        let start = |term| u32::try_from(before(term)).expect("fewer watches than bytes of a pack");
-        Alarms {
-            starts: (0..=terms).map(start).collect(),
-            watches: self.watches.into_iter().map(|(_, watch)| watch).collect(),
-            alarms: self.alarms,
+    pub(crate) fn build(self, terms: usize) -> Alarms {
+        let mut starts = vec![0_u32; terms + 1];
+        for &(term, _) in &self.watches {
+            starts[term] += 1;
         }
+        let mut before = 0;
+        for start in &mut starts {
+            before += std::mem::replace(start, before);
+        }
+        // They came in the order of alarms and parts, and stay in it.
+        let mut next = starts.clone();
+        let mut watches = vec![Watch { alarm: 0, part: 0 }; self.watches.len()];
+        for (term, watch) in self.watches {
+            watches[next[term] as usize] = watch;
+            next[term] += 1;
+        }
+        Alarms { starts, watches, alarms: self.alarms }
     }
 }
 

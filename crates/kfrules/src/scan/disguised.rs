@@ -12,7 +12,7 @@ use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
 use crate::text::View;
-use crate::text::readings::{self, SET_COUNT, SYLLABLE_COUNT, Set, Syllable};
+use crate::text::readings::{self, SET_COUNT, SYLLABLE_COUNT, Set, Syllable, sets};
 
 /// Longer words are looked for as they are written, and no further.
 const LONGEST: usize = 12;
@@ -142,10 +142,6 @@ impl DisguisedBuilder {
         }
         Disguised { words: self.words, starts, letter_starts, masks }
     }
-}
-
-fn sets() -> impl Iterator<Item = Set> + Clone {
-    (0..SET_COUNT).map(|set| Set::try_from(set).expect("sets are numbered by `Set`"))
 }
 
 /// The sets that each syllable is in.

@@ -4,7 +4,7 @@ use super::sieve::Heard;
 use super::signs;
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
-use crate::text::readings::{self, Set, Syllable, spelling};
+use crate::text::readings::{self, Syllable, spelling};
 use crate::text::{Fold, fold, spell};
 
 /// One symbol of a word, and how it may be disguised.
@@ -113,8 +113,7 @@ pub(super) struct SetsOfSyllables(Vec<Vec<Syllable>>);
 impl SetsOfSyllables {
     pub(super) fn new() -> SetsOfSyllables {
         let mut all: Vec<Vec<Syllable>> = Vec::new();
-        for set in 0..readings::SET_COUNT {
-            let set = readings::in_set(Set::try_from(set).expect("sets are numbered by `Set`"));
+        for set in readings::sets().map(readings::in_set) {
             for &syllable in set {
                 let syllable = usize::from(syllable);
                 if all.len() <= syllable {

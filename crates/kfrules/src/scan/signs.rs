@@ -32,9 +32,22 @@ pub(crate) type Table = [Sign; 1 << 16];
 static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
     let mut table: Box<Table> =
         vec![RARE; 1 << 16].into_boxed_slice().try_into().expect("as many as there are code units");
-    for (unit, sign) in table.iter_mut().enumerate() {
-        let c = u32::try_from(unit).ok().and_then(char::from_u32);
-        *sign = c.map_or(RARE, of_character);
+    // A program waits for this when it starts, so what all hanzi of a sound share is looked up once.
+    let classes: Vec<u32> =
+        readings::sets().map(|set| usual_class(readings::in_set(set))).collect();
+    for c in '\0'..='\u{FFFF}' {
+        table[c as usize] = match fold(c) {
+            Fold::Symbol(same) if same == c => match readings::set_of(c) {
+                0 => of(c),
+                set => sign(c, classes[usize::from(set)]),
+            },
+            folded => of_folded(c, folded),
+        };
+    }
+    for noise in disguises::pictures().filter(|&c| matches!(fold(c), Fold::Noise(_))) {
+        if let Some(sign) = table.get_mut(noise as usize) {
+            *sign = RARE;
+        }
     }
     table
 });
@@ -44,13 +57,14 @@ pub(crate) fn table() -> &'static Table {
     &TABLE
 }
 
-fn of_character(c: char) -> Sign {
-    match fold(c) {
+/// The sign of a character that stands for something else, unless it is an emoji that is read aloud.
+fn of_folded(c: char, folded: Fold) -> Sign {
+    match folded {
         Fold::Symbol(symbol) | Fold::Break(symbol) => {
             if symbol.is_ascii_alphanumeric() && !c.is_ascii() { RARE } else { of(symbol) }
         }
         Fold::Several(_) => RARE,
-        Fold::Noise(form) if disguises::picture(c).is_some() || is_digit(c, form) => RARE,
+        Fold::Noise(form) if is_digit(c, form) => RARE,
         Fold::Noise(_) | Fold::Mark | Fold::Ignored => NOISE,
     }
 }
@@ -60,12 +74,25 @@ fn is_digit(c: char, form: char) -> bool {
     number::may_show_digit(c) || number::may_show_digit(form)
 }
 
+/// The signs of a spelled word.
+pub(crate) fn of_word(plain: &str) -> impl Iterator<Item = Sign> {
+    let table = table();
+    plain.chars().map(|symbol| table.get(symbol as usize).copied().unwrap_or_else(|| of(symbol)))
+}
+
 /// The sign of a symbol; never one of those above.
 pub(crate) fn of(symbol: char) -> Sign {
-    let class = match readings::of(symbol) {
-        [usual, ..] => class_of(*usual),
-        [] => class(u32::from(symbol) ^ OWN_CLASS),
-    };
+    sign(
+        symbol,
+        match readings::of(symbol) {
+            [] => class(u32::from(symbol) ^ OWN_CLASS),
+            readings => usual_class(readings),
+        },
+    )
+}
+
+#[inline]
+fn sign(symbol: char, class: u32) -> Sign {
     let numeral = if number::may_be_numeral(symbol) { NUMERAL } else { 0 };
     numeral | class << CLASS_SHIFT | Sign::from(tag(symbol))
 }
@@ -100,6 +127,11 @@ pub(crate) fn class_of(syllable: readings::Syllable) -> u32 {
     class(u32::from(syllable) + 1)
 }
 
+/// The class of hanzi with these readings; 0 if there are none.
+fn usual_class(readings: &[readings::Syllable]) -> u32 {
+    readings.first().map_or(0, |&usual| class_of(usual))
+}
+
 fn class(number: u32) -> u32 {
     // Never 0, so that a sign is none of the special ones.
     u32::from(mix(number ^ ((number >> 16) * 0x4F6D)) >> 1).max(1)
@@ -119,7 +151,7 @@ fn mix(number: u32) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::{NOISE, RARE, class_in, of, table, tag_in};
-    use crate::text::{Fold, fold};
+    use crate::text::{Fold, disguises, fold};
 
     #[test]
     fn a_character_has_the_sign_of_its_symbol() {
@@ -128,6 +160,7 @@ mod tests {
                 Fold::Symbol(symbol) | Fold::Break(symbol) => of(symbol),
                 _ => NOISE,
             };
+            assert!(disguises::picture(c).is_none(), "{c:?} is read aloud");
             assert_eq!(table()[c as usize], expected, "{c:?}");
             assert_eq!(expected == NOISE, class_in(expected) == 0);
         }

@@ -40,6 +40,11 @@ pub(crate) fn picture(noise: char) -> Option<Picture> {
     Some(Picture { readings, letters })
 }
 
+/// All noise characters that are read as anything.
+pub(crate) fn pictures() -> impl Iterator<Item = char> {
+    EMOJI.iter().map(|row| row.0)
+}
+
 /// The syllables of a word, each symbol in its usual reading there; `None` for a symbol that is not
 /// a hanzi.
 pub(crate) fn word_readings(word: &str) -> Vec<Option<Syllable>> {

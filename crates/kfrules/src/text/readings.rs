@@ -40,6 +40,11 @@ pub(crate) fn set_of(c: char) -> Set {
     ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
 }
 
+/// All sets.
+pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
+    (0..SET_COUNT).map(|set| Set::try_from(set).expect("sets are numbered by `Set`"))
+}
+
 /// The readings of a set.
 #[inline]
 pub(crate) fn in_set(set: Set) -> &'static [Syllable] {

@@ -67,8 +67,10 @@ impl Sieve {
         let (mut tags, mut starts) = (Vec::new(), vec![0]);
         let mut entries = Vec::with_capacity(words.len());
         let mut chooser = Chooser::default();
+        let mut signs: Vec<Sign> = Vec::new();
         for (word, &plain) in words.iter().enumerate() {
-            let signs: Vec<Sign> = plain.chars().map(signs::of).collect();
+            signs.clear();
+            signs.extend(signs::of_word(plain));
             let (offset, length) = match signs.len() {
                 1 => {
                     let tag = usize::from(tag_in(signs[0]));
@@ -241,8 +243,10 @@ impl Chooser {
             self.loads = vec![0; 1 << LOAD_BITS];
             self.rarities = vec![0.0; 1 << 16];
         }
-        let rarities: Vec<f32> =
-            plain.chars().take(MOST_OFFSETS + 4).map(|symbol| self.rarity(symbol)).collect();
+        let mut rarities = [1.0; MOST_OFFSETS + 4];
+        for (rarity, symbol) in rarities.iter_mut().zip(plain.chars()) {
+            *rarity = self.rarity(symbol);
+        }
         let length = signs.len().min(4);
         let offsets = (signs.len() - length + 1).min(MOST_OFFSETS);
         let cost = |&offset: &usize| {
