@@ -1,6 +1,5 @@
 //! Reply clocks.
 
-use std::collections::BTreeMap;
 use std::ffi::c_char;
 use std::fs;
 use std::path::Path;
@@ -20,15 +19,8 @@ struct File {
 struct Scenario {
     /// One event a line: time, conversation, customer, sender, and a kind if it is no message.
     log: String,
-    expected: Expected,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Expected {
-    ByProfile(BTreeMap<String, String>),
-    /// Of the profile that the file is named after.
-    Rows(Vec<String>),
+    /// By profile; or, of the profile that the file is named after, rows by day and agent.
+    expected: toml::Value,
 }
 
 /// The scenarios of the suite, each with its file and its profiles.
@@ -42,8 +34,8 @@ fn scenarios() -> impl Iterator<Item = (String, String, Vec<String>)> {
         let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
         file.scenario.into_iter().map(move |scenario| {
             let ids = match scenario.expected {
-                Expected::ByProfile(expected) => expected.into_keys().collect(),
-                Expected::Rows(_) => vec![stem.clone()],
+                toml::Value::Table(expected) => expected.into_iter().map(|(id, _)| id).collect(),
+                _ => vec![stem.clone()],
             };
             (stem.clone(), scenario.log, ids)
         })
