@@ -31,7 +31,7 @@ pub const MOST_WORDS: usize = 1_000_000;
 pub const LONGEST_WORD: usize = 200;
 
 /// The most patterns of a ruleset.
-pub const MOST_PATTERNS: usize = 1_000;
+pub const MOST_PATTERNS: usize = 10_000;
 
 /// The longest name of a conversation, a customer or an agent that a
 /// [`ReplyClock`](crate::ReplyClock) takes, in bytes.
