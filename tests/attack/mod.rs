@@ -54,7 +54,7 @@ fn hanzi(number: u32) -> char {
 pub type Body = fn() -> String;
 
 /// Rules that are made to be slow on a text of their own: the name, the body of the rule, the text.
-pub const RULES: [(&str, Body, Text); 33] = [
+pub const RULES: [(&str, Body, Text); 34] = [
     ("clause of particles", || "clauses = [\"哦\"]".into(), |bytes| repeat("哦", bytes)),
     ("clause of openers", || "clauses = [\"嗯\"]".into(), |bytes| repeat("嗯", bytes)),
     ("clause of both", || "clauses = [\"亲\"]".into(), |bytes| repeat("亲", bytes)),
@@ -119,7 +119,8 @@ pub const RULES: [(&str, Body, Text); 33] = [
     ("crowd", crowd, |bytes| repeat("微信号", bytes)),
     ("crowd that is met", crowd, |bytes| repeat("微信号一", bytes)),
     ("eight words at every place", || nearly(8, 23), |bytes| repeat("微", bytes)),
-    ("longer words than are sifted", || nearly(1_000, 24), |bytes| repeat("微", bytes)),
+    ("long word at every place", || words_of_one(24), |bytes| repeat("微", bytes)),
+    ("longer words than are sifted", || nearly(1_000, 30), |bytes| repeat("微", bytes)),
     ("words of two at every place", every_pair, every_window),
     ("passes the sieve everywhere", || every_four(""), every_window),
     ("sounds that pass everywhere", || every_four("reach = \"sound\"\n"), every_window),
@@ -178,7 +179,14 @@ fn crowd() -> String {
 
 /// Words that differ in their last symbol alone, each after so many of one hanzi.
 fn nearly(words: u32, alike: usize) -> String {
-    format!("words = {}", list((0..words).map(|n| format!("{}{}", "微".repeat(alike), hanzi(n)))))
+    format!(
+        "words = {}",
+        list((0..words).map(|n| format!("{}{}", "微".repeat(alike), hanzi(256 + n))))
+    )
+}
+
+fn words_of_one(symbols: usize) -> String {
+    format!("words = [\"{}\"]", "微".repeat(symbols))
 }
 
 /// What `every_window` is made of: too rare to be passed over for what follows in a word.
