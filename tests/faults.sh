@@ -83,6 +83,14 @@ dies() {
 expect "SIGTERM" dies TERM 143
 # A shell's background jobs ignore it from the start, and so may whoever asks them to.
 expect "SIGHUP" dies HUP 129
+# Those ignore this one too, so here it is no background job.
+interrupted() {
+    timeout --preserve-status -s INT 1 "$kfrules" check --platform pdd < <(sleep 5)
+    local status=$?
+    echo "status $status, not 130"
+    [ "$status" = 130 ]
+}
+expect "SIGINT" interrupted
 
 small_memory() {
     (ulimit -v 131072 && ends 1 "$kfrules" check --platform pdd --format jsonl "$log")

@@ -1,5 +1,6 @@
 //! `attack list` names the ways to be slow; `attack check|explain NAME BYTES` checks or explains a
-//! text of that size, to be counted under valgrind.
+//! text of that size, to be counted under valgrind. `attack ordinary NAME BYTES` checks ordinary talk
+//! by the same rules, to compare with.
 #![expect(clippy::print_stdout, reason = "a program")]
 
 use kfrules_tests::attack;
@@ -7,13 +8,14 @@ use kfrules_tests::attack;
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let [verb @ ("check" | "explain"), name, bytes] = args[..] else {
+    let [verb @ ("check" | "explain" | "ordinary"), name, bytes] = args[..] else {
         attack::all().iter().for_each(|attack| println!("{}", attack.name));
         return;
     };
     let all = attack::all();
     let attack = all.iter().find(|attack| attack.name == name).expect("a known name");
-    let text = attack.text(bytes.parse().expect("a number of bytes"));
+    let bytes = bytes.parse().expect("a number of bytes");
+    let text = if verb == "ordinary" { attack::ordinary(bytes) } else { attack.text(bytes) };
     let mut checker = attack.rules().checker();
     println!("{}", attack::measured(&mut checker, &text, verb == "explain"));
 }

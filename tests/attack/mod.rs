@@ -54,7 +54,7 @@ fn hanzi(number: u32) -> char {
 pub type Body = fn() -> String;
 
 /// Rules that are made to be slow on a text of their own: the name, the body of the rule, the text.
-pub const RULES: [(&str, Body, Text); 25] = [
+pub const RULES: [(&str, Body, Text); 34] = [
     ("clause of particles", || "clauses = [\"哦\"]".into(), |bytes| repeat("哦", bytes)),
     ("clause of openers", || "clauses = [\"嗯\"]".into(), |bytes| repeat("嗯", bytes)),
     ("clause of both", || "clauses = [\"亲\"]".into(), |bytes| repeat("亲", bytes)),
@@ -115,6 +115,16 @@ pub const RULES: [(&str, Body, Text); 25] = [
         || format!("reach = \"sound\"\nwords = {}", list(anchored(2_000))),
         |bytes| repeat("微一", bytes),
     ),
+    // The sieve files a word under its rarest symbols, at most eight in one place.
+    ("crowd", crowd, |bytes| repeat("微信号", bytes)),
+    ("crowd that is met", crowd, |bytes| repeat("微信号一", bytes)),
+    ("eight words at every place", || nearly(8, 23), |bytes| repeat("微", bytes)),
+    ("long word at every place", || words_of_one(24), |bytes| repeat("微", bytes)),
+    ("longer words than are sifted", || nearly(1_000, 30), |bytes| repeat("微", bytes)),
+    ("words of two at every place", every_pair, every_window),
+    ("passes the sieve everywhere", || every_four(""), every_window),
+    ("sounds that pass everywhere", || every_four("reach = \"sound\"\n"), every_window),
+    ("one word in many near rules", || near_many(500), |bytes| repeat("微", bytes)),
     ("pattern everywhere", || "patterns = ['微{1,200}']".into(), |bytes| repeat("微", bytes)),
     ("pattern to the end", || "patterns = ['微{1,199}信']".into(), |bytes| repeat("微", bytes)),
     (
@@ -157,6 +167,62 @@ fn cued(cue: &str) -> String {
 fn near(parts: &[&str]) -> String {
     let groups: Vec<String> = parts.iter().map(|part| format!("[\"{part}\"]")).collect();
     format!("near = [{{ all = [{}], within = 200 }}]", groups.join(", "))
+}
+
+/// Sixty thousand words that share their rarest symbols, which are far too many for one anchor.
+fn crowd() -> String {
+    format!(
+        "words = {}",
+        list((0..60_000).map(|n| format!("微信号{}{}", hanzi(n), hanzi(n / 200))))
+    )
+}
+
+/// Words that differ in their last symbol alone, each after so many of one hanzi.
+fn nearly(words: u32, alike: usize) -> String {
+    format!(
+        "words = {}",
+        list((0..words).map(|n| format!("{}{}", "微".repeat(alike), hanzi(256 + n))))
+    )
+}
+
+fn words_of_one(symbols: usize) -> String {
+    format!("words = [\"{}\"]", "微".repeat(symbols))
+}
+
+/// What `every_window` is made of: too rare to be passed over for what follows in a word.
+const RARE: [char; 4] = ['垚', '犇', '骉', '淼'];
+
+/// All rows of so many of them.
+fn rows(length: u32) -> impl Iterator<Item = String> {
+    (0..4_usize.pow(length))
+        .map(move |number| (0..length).map(|place| RARE[number >> (2 * place) & 3]).collect())
+}
+
+fn every_pair() -> String {
+    format!("words = {}", list(rows(2)))
+}
+
+/// Two words, not met, for each row of four.
+fn every_four(head: &str) -> String {
+    let words = rows(4).flat_map(|row| ["的的", "了了"].map(|tail| format!("{row}{tail}")));
+    format!("{head}words = {}", list(words))
+}
+
+/// A text in which every row of four comes soon (a register that is shifted).
+fn every_window(bytes: usize) -> String {
+    let mut register = 1_u32;
+    let symbols = std::iter::repeat_with(|| {
+        for _ in 0..2 {
+            register = register >> 1 ^ ((register & 1) * 0xB400);
+        }
+        RARE[register as usize & 3]
+    });
+    symbols.take(bytes.div_ceil(3)).collect()
+}
+
+fn near_many(count: u32) -> String {
+    let each = (0..count).map(|n| format!("{{ all = [[\"微\"], [\"信{}\"]] }}", hanzi(n)));
+    format!("near = [{}]", Vec::from_iter(each).join(", "))
 }
 
 /// So many words that begin alike.
@@ -209,6 +275,15 @@ pub fn all() -> Vec<Attack> {
         text,
     });
     texts.chain(rules).collect()
+}
+
+/// Ordinary talk of about so many bytes, one line after the other.
+#[must_use]
+pub fn ordinary(bytes: usize) -> String {
+    let (_, ordinary) = crate::accuracy::shipped();
+    let lines =
+        ordinary.set.iter().flat_map(|set| &set.texts).flat_map(|line| [line.as_str(), "\n"]);
+    repeat(&lines.collect::<String>(), bytes).chars().take(bytes / 3).collect()
 }
 
 /// Checks, and explains if asked to; what is counted under valgrind is this function alone.

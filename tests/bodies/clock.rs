@@ -86,18 +86,20 @@ fn row(input: &mut Unstructured<'_>, any_instant: bool) -> Result<Row> {
     })
 }
 
-fn event(row: &Row) -> Event<'_> {
+/// A row as the event of its line: of equal instants the first line counts as earlier.
+fn event((line, row): (u64, &Row)) -> Event<'_> {
     Event::new(&row.conversation, row.at_us, row.from)
         .kind(row.kind)
         .customer(&row.customer)
         .agent(row.agent)
         .text(&row.text)
+        .line(line)
 }
 
 /// Sorted beforehand, and as it comes with a tolerance for everything, the counts are the oracle's.
 fn compare(profile: &Profile, rows: &[Row]) {
     let id = profile.id();
-    let events: Vec<Event<'_>> = rows.iter().map(event).collect();
+    let events: Vec<Event<'_>> = (1..).zip(rows).map(event).collect();
     let mut clock = ReplyClock::new(profile.clone());
     clock.record_log(&events).expect("a log is sorted first");
     let expected = clock_oracle::report(id, &events);
@@ -114,7 +116,7 @@ fn compare(profile: &Profile, rows: &[Row]) {
 fn live(profile: &Profile, rows: &[Row]) {
     let mut clock = ReplyClock::new(profile.clone());
     for (index, row) in rows.iter().enumerate() {
-        let _ = clock.record(&event(row));
+        let _ = clock.record(&event((index as u64 + 1, row)));
         for waiting in clock.waiting(row.at_us) {
             assert!(waiting.waited_us >= 0 && waiting.warn_us >= waiting.since_us);
         }

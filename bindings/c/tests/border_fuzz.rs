@@ -35,3 +35,13 @@ fn arbitrary_calls_do_no_harm() {
         (0..tally.statuses.len()).filter(|&status| tally.statuses[status] == 0).collect();
     assert_eq!(unseen, [11, 12], "statuses that are never given");
 }
+
+#[test]
+fn the_kept_corpus_does_no_harm() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/border");
+    let kept: Vec<_> = std::fs::read_dir(folder).expect("is kept").collect();
+    assert!(!kept.is_empty());
+    for entry in kept {
+        drive::drive(&std::fs::read(entry.expect("readable").path()).expect("readable"));
+    }
+}

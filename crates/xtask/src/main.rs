@@ -79,7 +79,11 @@ fn generate() -> Result<Vec<Generated>, String> {
 fn write() -> Result<(), String> {
     for file in generate()? {
         let path = root().join(file.path);
-        fs::write(&path, file.text).map_err(|error| format!("{}: {error}", file.path))?;
+        // Whoever stops this in the middle still has tables that compile.
+        let aside = path.with_extension("new");
+        fs::write(&aside, file.text)
+            .and_then(|()| fs::rename(&aside, &path))
+            .map_err(|error| format!("{}: {error}", file.path))?;
     }
     Ok(())
 }

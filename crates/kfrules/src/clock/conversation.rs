@@ -168,3 +168,21 @@ impl<'de> Deserialize<'de> for Conversations {
         Vec::deserialize(deserializer).map(Conversations::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Conversations, MOST};
+
+    #[test]
+    fn conversations_have_a_most_until_some_are_forgotten() {
+        let mut conversations = Conversations::default();
+        for number in 0..MOST {
+            conversations.number(&number.to_string()).expect("no more than the most");
+        }
+        let error = conversations.number("new").expect_err("beyond the most");
+        assert_eq!(error.to_string(), "4097 conversations are remembered; 4096 is the most");
+        conversations.number("0").expect("it is known");
+        conversations.retain(|conversation| &*conversation.name != "1");
+        conversations.number("new").expect("there is room again");
+    }
+}
