@@ -131,7 +131,7 @@ fn what_is_beyond_a_limit_is_refused() {
     let said = refused(Pack::from_toml(&attack::pack(&format!("patterns = [{patterns}]"))));
     assert_eq!(
         said,
-        "line 4, column 6: rule `wording.x`: 1001 patterns up to this rule; 1000 is the most"
+        "line 4, column 6: rule `wording.x`: 10001 patterns up to this rule; 10000 is the most"
     );
     let said = refused(Pack::from_toml(&" ".repeat(LARGEST_PACK + 1)));
     assert_eq!(said, "16777217 bytes in a pack; 16777216 is the most");

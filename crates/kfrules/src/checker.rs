@@ -55,6 +55,7 @@ struct Looks {
     is_judged: bool,
     may_hold_number: bool,
     may_be_disguised: bool,
+    may_be_split: bool,
 }
 
 impl Checker {
@@ -128,21 +129,24 @@ impl Checker {
         search.terms.sift(text, &mut self.sifted)?;
         let latin = self.sifted.reading.latin;
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
-        let mut may_be_disguised = is_judged || search.disguised.may_be_in(&self.sifted);
+        // The parts of hanzi may be in a crowd.
+        let mut may_be_split = is_judged;
         let awake = &mut self.awake;
         for hit in search.terms.of_sifted(&self.sifted) {
             search.alarms.meet(hit.term, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
                 Rings::Dialogues => {}
-                Rings::Disguises => may_be_disguised = true,
+                Rings::Disguises => may_be_split = true,
                 Rings::Pattern(pattern) => search.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
         search.patterns.wake_sleepless(latin, &mut self.patterns);
+        let may_be_disguised = may_be_split || search.disguised.may_be_in(&self.sifted);
         let may_hold_number = search.may_hold_number(&self.sifted);
         if is_judged || may_hold_number || may_be_disguised || self.patterns.is_awake() {
             self.view.spell(text).expect("what was read is UTF-8");
-            self.look(sender, text, Looks { is_judged, may_hold_number, may_be_disguised });
+            let looks = Looks { is_judged, may_hold_number, may_be_disguised, may_be_split };
+            self.look(sender, text, looks);
         }
         Ok(())
     }
@@ -152,6 +156,7 @@ impl Checker {
         let Checker { rules, view, judge, sifted, awake, patterns, numbers, findings, .. } = self;
         let (rules, search) = (rules.compiled(), rules.search());
         let message = Message { original: text, view, sender };
+        let mut suspects = std::mem::take(&mut sifted.heard);
         let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
@@ -176,7 +181,9 @@ impl Checker {
             judge.take_pattern(rules, message, hit);
         });
         if looks.may_be_disguised {
-            search.scan_disguised(view, text, |hit| judge.take_disguised(rules, message, &hit));
+            search.scan_disguised(view, text, &mut suspects, looks.may_be_split, |hit| {
+                judge.take_disguised(rules, message, &hit);
+            });
         }
         if looks.may_hold_number {
             number::scan(view, text, numbers, |hit, plain| {
@@ -188,6 +195,8 @@ impl Checker {
             take_words(judge, patterns);
         }
         judge.judge(rules, message, findings);
+        // Its room is used again.
+        self.sifted.heard = suspects;
     }
 
     /// As `find`, and tells of every place what became of it.

@@ -1,23 +1,22 @@
 //! Words in disguise: every place where a word may stand in other characters that look or sound like
 //! its own, typed as pinyin, split into parts or drawn as emoji.
 //!
-//! Each character of a text is looked up by its set of readings: a set tells which words may start
-//! there, and a mask which sets may follow. Only what passes both is compared symbol by symbol.
+//! Where every symbol of a word stands as one symbol, the sieve has heard it in the signs of the text.
+//! Else the first that does not is typed, split or drawn, and found by what it begins with: so many
+//! symbols before it the word would start. Only these words are followed there, symbol by symbol.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::place::{Place, SetsOfSyllables};
-use super::sieve::{Heard, Sifted};
+use super::sieve::{Heard, Sifted, letter};
 use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
 use crate::text::View;
-use crate::text::readings::{self, SET_COUNT, SYLLABLE_COUNT, Set, Syllable, sets};
+use crate::text::readings::{self, SYLLABLE_COUNT, Syllable, spelling};
 
 /// Longer words are looked for as they are written, and no further.
 const LONGEST: usize = 12;
-/// The bit of a mask for all that has no reading: letters, digits, other scripts.
-const NO_READING: u64 = 1 << 63;
 
 /// Collects words, each once for each way to hear it.
 #[derive(Default)]
@@ -30,28 +29,23 @@ pub(crate) struct DisguisedBuilder {
 #[derive(Default)]
 pub(crate) struct Disguised {
     words: Vec<Vec<Place>>,
-    /// By set of readings, which words may start; empty if there are no words.
-    starts: Vec<Start>,
-    /// By letter from a to z.
-    letter_starts: Vec<Start>,
-    /// By set of readings, the bits of its syllables.
-    masks: Vec<u64>,
+    /// By syllable, where it may stand; empty if there are no words.
+    heard: Vec<Vec<Seat>>,
+    /// By letter from a to z, the syllables above that are typed so.
+    typed: Vec<Vec<Syllable>>,
+    /// The letters of each of these syllables, without those that have all letters of another.
+    letters: Vec<u32>,
+    /// By what a symbol is split into, the first of it.
+    split: BTreeMap<char, Vec<Seat>>,
+    /// By symbol without a reading, which an emoji may show.
+    shown: BTreeMap<char, Vec<Seat>>,
 }
 
-/// The words that may start at one character.
-#[derive(Clone, Default)]
-struct Start {
-    /// Each with the bits of what may come next.
-    words: Vec<(usize, u64)>,
-    /// The bits of all of them.
-    follow: u64,
-}
-
-impl Start {
-    fn add(&mut self, word: usize, follow: u64) {
-        self.words.push((word, follow));
-        self.follow |= follow;
-    }
+/// A symbol of a word.
+#[derive(Clone, Copy, Debug)]
+struct Seat {
+    word: u32,
+    place: usize,
 }
 
 /// A word in disguise at one place.
@@ -107,146 +101,142 @@ impl DisguisedBuilder {
         if self.words.is_empty() {
             return Disguised::default();
         }
-        let mask = |set| {
-            let syllables = readings::in_set(set).iter();
-            let bits = syllables.fold(0, |mask, &syllable| mask | bit(syllable));
-            if bits == 0 { NO_READING } else { bits }
-        };
-        let masks: Vec<u64> = sets().map(mask).collect();
-        let without_reading = sets().filter(|&set| masks[usize::from(set)] == NO_READING);
-        let mut starts = vec![Start::default(); SET_COUNT];
-        let mut letter_starts = vec![Start::default(); 26];
-        let with_syllable = sets_by_syllable();
-        let mut met = Vec::new();
-        for (number, places) in self.words.iter().enumerate() {
-            let follow = follow(&places[0], &places[1], &masks);
-            let first = &places[0];
-            met.clear();
-            for &syllable in &first.syllables {
-                met.extend(&with_syllable[usize::from(syllable)]);
-            }
-            met.extend(first.seen().map(readings::set_of).filter(|&set| set != 0));
-            if first.is_met_without_reading() {
-                met.extend(without_reading.clone());
-            }
-            met.sort_unstable();
-            met.dedup();
-            for &set in &met {
-                starts[usize::from(set)].add(number, follow);
-            }
-            for (letter, start) in ('a'..='z').zip(&mut letter_starts) {
-                if first.may_be_typed_from(letter) {
-                    start.add(number, u64::MAX);
+        let mut heard: Vec<Vec<Seat>> = vec![Vec::new(); SYLLABLE_COUNT];
+        let (mut split, mut shown) =
+            (BTreeMap::<_, Vec<Seat>>::new(), BTreeMap::<_, Vec<Seat>>::new());
+        for (word, places) in (0..).zip(&self.words) {
+            for (index, place) in places.iter().enumerate() {
+                let seat = Seat { word, place: index };
+                for &syllable in &place.syllables {
+                    heard[usize::from(syllable)].push(seat);
+                }
+                for parts in &place.splits {
+                    split.entry(parts[0]).or_default().push(seat);
+                }
+                if readings::of(place.plain).is_empty() {
+                    shown.entry(place.plain).or_default().push(seat);
                 }
             }
         }
-        Disguised { words: self.words, starts, letter_starts, masks }
-    }
-}
-
-/// The sets that each syllable is in.
-fn sets_by_syllable() -> Vec<Vec<Set>> {
-    let mut with_syllable = vec![Vec::new(); SYLLABLE_COUNT];
-    for set in sets() {
-        for &syllable in readings::in_set(set) {
-            with_syllable[usize::from(syllable)].push(set);
+        let mut typed = vec![Vec::new(); 26];
+        let mut letters: Vec<u32> = Vec::new();
+        for syllable in (0..).take(SYLLABLE_COUNT).filter(|&it| !heard[usize::from(it)].is_empty())
+        {
+            let first = spelling(syllable).as_bytes()[0];
+            typed[usize::from(first - b'a')].push(syllable);
+            letters.push(spelling(syllable).bytes().fold(0, |all, next| all | letter(next)));
         }
+        letters.sort_unstable_by_key(|letters| letters.count_ones());
+        let mut fewest: Vec<u32> = Vec::new();
+        letters.retain(|&letters| {
+            let is_new = !fewest.iter().any(|&few| few & letters == few);
+            if is_new {
+                fewest.push(letters);
+            }
+            is_new
+        });
+        Disguised { words: self.words, heard, typed, letters, split, shown }
     }
-    with_syllable
-}
-
-fn bit(syllable: Syllable) -> u64 {
-    1 << (syllable % 63)
-}
-
-/// The bits of all that may stand second when a word starts with these two places.
-fn follow(first: &Place, second: &Place, masks: &[u64]) -> u64 {
-    let of_char = |c: char| masks[usize::from(readings::set_of(c))];
-    // A letter may begin a typed syllable.
-    let mut follow = NO_READING;
-    for &syllable in &second.syllables {
-        follow |= bit(syllable);
-    }
-    for written in std::iter::once(second.plain).chain(second.folded_alikes()) {
-        follow |= of_char(written);
-    }
-    for parts in &second.splits {
-        follow |= parts.first().map_or(0, |&part| of_char(part));
-    }
-    for parts in &first.splits {
-        follow |= parts.get(1).map_or(0, |&part| of_char(part));
-    }
-    follow
 }
 
 impl Disguised {
-    /// Whether a message may hold words in disguise, as far as single hanzi, letters and emoji tell.
+    /// Whether a message may hold words in disguise that are not split, as far as signs, letters and
+    /// emoji tell.
     pub(crate) fn may_be_in(&self, sifted: &Sifted) -> bool {
         !self.words.is_empty()
-            && (sifted.has_sounds || sifted.reading.letters > 0 || sifted.reading.has_pictures)
+            && (!sifted.heard.is_empty()
+                || sifted.reading.has_pictures
+                || self.may_be_typed(sifted.reading.letters))
     }
 
-    /// Finds words that are not written as they are.
-    pub(crate) fn scan(&self, view: &View, original: &[u8], mut found: impl FnMut(DisguisedHit)) {
+    /// Whether these letters are enough for a syllable of a word.
+    fn may_be_typed(&self, letters: u32) -> bool {
+        letters != 0 && self.letters.iter().any(|&few| few & letters == few)
+    }
+
+    /// Finds words that are not written as they are. `suspects` are the words that the sieve heard, and
+    /// where; it serves as room.
+    pub(crate) fn scan(
+        &self,
+        view: &View,
+        original: &[u8],
+        suspects: &mut Vec<(u32, usize)>,
+        may_be_split: bool,
+        mut found: impl FnMut(DisguisedHit),
+    ) {
         if self.words.is_empty() {
             return;
         }
         let text = Text::new(view, original);
-        let mut symbols = view.plain().chars().enumerate().peekable();
-        while let Some((index, symbol)) = symbols.next() {
-            let start = match symbol {
-                'a'..='z' => &self.letter_starts[usize::from(symbol as u8 - b'a')],
-                _ => &self.starts[usize::from(readings::set_of(symbol))],
-            };
-            if start.words.is_empty() {
+        self.suspect_typed(view, suspects);
+        if may_be_split {
+            self.suspect_split(&text, view.len(), suspects);
+        }
+        for picture in 0..text.pictures() {
+            let (_, before) = text.picture(picture);
+            self.for_seats_of(&text, picture, |seat| suspect(seat, before, suspects));
+        }
+        in_order(suspects);
+        for &(word, start) in suspects.iter() {
+            let turn = Turn::at_symbol(&text, start);
+            turn.follow(&text, &self.words[word as usize], &mut |end| {
+                self.take(&text, word, &end, &mut found);
+            });
+        }
+        suspects.clear();
+        for picture in 0..text.pictures() {
+            self.for_seats_of(&text, picture, |seat| {
+                if seat.place == 0 {
+                    suspects.push((seat.word, picture));
+                }
+            });
+        }
+        in_order(suspects);
+        for &(word, picture) in suspects.iter() {
+            let turn = Turn::at_picture(&text, picture);
+            turn.through_picture(&text, &self.words[word as usize], &mut |end| {
+                self.take(&text, word, &end, &mut found);
+            });
+        }
+    }
+
+    /// Suspects the words of which a symbol may be typed somewhere.
+    fn suspect_typed(&self, view: &View, suspects: &mut Vec<(u32, usize)>) {
+        for (index, (at, first)) in view.plain().char_indices().enumerate() {
+            if !first.is_ascii_lowercase() {
                 continue;
             }
-            let next = symbols.peek().map_or(0, |&(_, next)| self.mask(next));
-            if start.follow & next == 0 && !text.has_pictures() {
-                continue;
-            }
-            for &(word, follow) in &start.words {
-                if follow & next != 0 || text.has_pictures() {
-                    self.try_word(&text, word, index, &mut found);
+            let rest = &view.plain()[at..];
+            let syllables = &self.typed[usize::from(rest.as_bytes()[0] - b'a')];
+            for &syllable in syllables.iter().filter(|&&it| rest.starts_with(spelling(it))) {
+                for &seat in &self.heard[usize::from(syllable)] {
+                    suspect(seat, index, suspects);
                 }
             }
         }
-        for picture in 0..text.pictures() {
-            for word in 0..self.words.len() {
-                self.try_word_from_picture(&text, word, picture, &mut found);
+    }
+
+    /// Suspects the words of which a symbol may be split somewhere.
+    fn suspect_split(&self, text: &Text<'_>, symbols: usize, suspects: &mut Vec<(u32, usize)>) {
+        for index in 0..symbols {
+            let seats = text.written(index).and_then(|written| self.split.get(&written));
+            for &seat in seats.into_iter().flatten() {
+                suspect(seat, index, suspects);
             }
         }
     }
 
-    fn mask(&self, symbol: char) -> u64 {
-        self.masks[usize::from(readings::set_of(symbol))]
+    /// Gives the symbols of words that a picture may stand for, or begin to.
+    fn for_seats_of(&self, text: &Text<'_>, picture: usize, take: impl FnMut(Seat)) {
+        let (picture, _) = text.picture(picture);
+        let first = picture.readings.iter().filter_map(|reading| reading.first());
+        let heard = first.flat_map(|&syllable| &self.heard[usize::from(syllable)]);
+        let shown = picture.letters.chars().filter_map(|letter| self.shown.get(&letter)).flatten();
+        heard.chain(shown).copied().for_each(take);
     }
 
-    fn try_word(
-        &self,
-        text: &Text<'_>,
-        word: usize,
-        index: usize,
-        found: &mut impl FnMut(DisguisedHit),
-    ) {
-        Turn::at_symbol(text, index).follow(text, &self.words[word], &mut |end| {
-            self.take(text, word, &end, found);
-        });
-    }
-
-    fn try_word_from_picture(
-        &self,
-        text: &Text<'_>,
-        word: usize,
-        picture: usize,
-        found: &mut impl FnMut(DisguisedHit),
-    ) {
-        Turn::at_picture(text, picture).through_picture(text, &self.words[word], &mut |end| {
-            self.take(text, word, &end, found);
-        });
-    }
-
-    fn take(&self, text: &Text<'_>, word: usize, end: &Turn, found: &mut impl FnMut(DisguisedHit)) {
+    fn take(&self, text: &Text<'_>, word: u32, end: &Turn, found: &mut impl FnMut(DisguisedHit)) {
+        let word = word as usize;
         if end.tally.is_disguise_of(self.words[word].len()) && text.edges_are_clean(end) {
             let &Turn { first_symbol: start, symbol, from, to, tally, .. } = end;
             found(DisguisedHit { word, start, end: symbol, from, to, tally });
@@ -254,11 +244,24 @@ impl Disguised {
     }
 }
 
+/// Suspects the word of which a symbol may stand somewhere, and all symbols before it one by one.
+fn suspect(seat: Seat, symbol: usize, suspects: &mut Vec<(u32, usize)>) {
+    if let Some(start) = symbol.checked_sub(seat.place) {
+        suspects.push((seat.word, start));
+    }
+}
+
+/// Sorts suspects by where they start, and drops what comes twice.
+fn in_order(suspects: &mut Vec<(u32, usize)>) {
+    suspects.sort_unstable_by_key(|&(word, start)| (start, word));
+    suspects.dedup();
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{DisguisedBuilder, DisguisedHit};
+    use super::{Disguised, DisguisedBuilder, DisguisedHit, Text, Turn};
     use crate::plan::Sound;
     use crate::rows::Texts;
     use crate::scan::{AlarmsBuilder, Rings, Sifted, Terms};
@@ -301,7 +304,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn the_sieve_lets_pass_all_that_is_found(
+        fn finds_what_every_word_tried_at_every_place_finds(
             words in prop::collection::vec(word(), 1..6),
             (heard, near) in any::<(bool, bool)>(),
             texts in prop::collection::vec(prop::collection::vec(written(), 1..9), 1..20),
@@ -320,15 +323,42 @@ mod tests {
             let (mut sifted, mut awake) = (Sifted::default(), alarms.asleep());
             for text in texts {
                 let text = text.concat();
-                let mut hits: Vec<DisguisedHit> = Vec::new();
-                disguised.scan(&spell(&text), text.as_bytes(), |hit| hits.push(hit));
                 terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
-                let mut passes = disguised.may_be_in(&sifted);
+                let mut may_be_split = sifted.has_crowd;
+                awake.clear();
                 for hit in terms.of_sifted(&sifted) {
-                    alarms.meet(hit.term, &mut awake, |_| passes = true);
+                    alarms.meet(hit.term, &mut awake, |_| may_be_split = true);
                 }
-                prop_assert!(passes || hits.is_empty(), "{:?} in {:?}", words, text);
+                let mut hits: Vec<DisguisedHit> = Vec::new();
+                if may_be_split || disguised.may_be_in(&sifted) {
+                    let (view, suspects) = (spell(&text), &mut sifted.heard);
+                    let take = |hit| hits.push(hit);
+                    disguised.scan(&view, text.as_bytes(), suspects, may_be_split, take);
+                }
+                prop_assert_eq!(hits, search(&disguised, &text), "{:?} in {:?}", words, text);
             }
         }
+    }
+
+    /// What is found by trying every word at every symbol and every emoji.
+    fn search(disguised: &Disguised, original: &str) -> Vec<DisguisedHit> {
+        let view = spell(original);
+        let text = Text::new(&view, original.as_bytes());
+        let mut hits = Vec::new();
+        for start in 0..view.len() {
+            for (word, places) in (0..).zip(&disguised.words) {
+                Turn::at_symbol(&text, start).follow(&text, places, &mut |end| {
+                    disguised.take(&text, word, &end, &mut |hit| hits.push(hit));
+                });
+            }
+        }
+        for picture in 0..text.pictures() {
+            for (word, places) in (0..).zip(&disguised.words) {
+                Turn::at_picture(&text, picture).through_picture(&text, places, &mut |end| {
+                    disguised.take(&text, word, &end, &mut |hit| hits.push(hit));
+                });
+            }
+        }
+        hits
     }
 }

@@ -46,12 +46,6 @@ impl Place {
         plain.chars().zip(readings).map(place).collect()
     }
 
-    /// The characters, folded, that may stand for it or begin what does, other than by their sound.
-    pub(super) fn seen(&self) -> impl Iterator<Item = char> {
-        let parts = self.splits.iter().filter_map(|parts| parts.first().copied());
-        std::iter::once(self.plain).chain(self.folded_alikes()).chain(parts)
-    }
-
     /// The classes of all that may stand for it as one symbol.
     pub(super) fn heard(&self, sets: &SetsOfSyllables) -> Heard {
         let mut classes = vec![signs::class_in(signs::of(self.plain))];
@@ -85,25 +79,6 @@ impl Place {
             spell(&parts).plain().chars().take(2).collect::<String>()
         });
         pairs.filter(|pair| !pair.is_empty())
-    }
-
-    /// Whether a character without readings, no letter from a to z, may stand for it.
-    pub(super) fn is_met_without_reading(&self) -> bool {
-        let bare = |c: char| readings::set_of(c) == 0 && !c.is_ascii_lowercase();
-        self.seen().any(bare)
-    }
-
-    /// Whether this letter may begin what stands for it.
-    pub(super) fn may_be_typed_from(&self, letter: char) -> bool {
-        self.plain == letter || self.syllables.iter().any(|&s| spelling(s).starts_with(letter))
-    }
-
-    /// What its look-alikes fold to.
-    pub(super) fn folded_alikes(&self) -> impl Iterator<Item = char> {
-        self.alikes.chars().filter_map(|c| match fold(c) {
-            Fold::Symbol(symbol) => Some(symbol),
-            _ => None,
-        })
     }
 }
 

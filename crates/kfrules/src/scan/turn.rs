@@ -91,16 +91,18 @@ impl<'a> Text<'a> {
         }
     }
 
-    pub(super) fn has_pictures(&self) -> bool {
-        !self.pictures.is_empty()
-    }
-
     pub(super) fn pictures(&self) -> usize {
         self.pictures.len()
     }
 
+    /// An emoji, and the symbol that comes after it.
+    pub(super) fn picture(&self, index: usize) -> (Picture, usize) {
+        let Pictured { picture, before, .. } = self.pictures[index];
+        (picture, before)
+    }
+
     /// The character that a symbol came from, with no fold.
-    fn written(&self, symbol: usize) -> Option<char> {
+    pub(super) fn written(&self, symbol: usize) -> Option<char> {
         let span = self.view.origin(symbol..symbol + 1);
         std::str::from_utf8(&self.original[span.range()]).ok()?.chars().next()
     }

@@ -55,14 +55,16 @@ impl Search {
         self.fewest_latin.is_some_and(|fewest| number::may_be_in(sifted, fewest))
     }
 
-    /// Finds words that are not written as they are.
+    /// Finds words that are not written as they are; `suspects` are those that were heard in the signs.
     pub(crate) fn scan_disguised(
         &self,
         view: &View,
         original: &[u8],
+        suspects: &mut Vec<(u32, usize)>,
+        may_be_split: bool,
         mut found: impl FnMut(DisguisedHit),
     ) {
-        self.disguised.scan(view, original, |hit| {
+        self.disguised.scan(view, original, suspects, may_be_split, |hit| {
             found(DisguisedHit { word: self.disguised_words[hit.word], ..hit });
         });
     }

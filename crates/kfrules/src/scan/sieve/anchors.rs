@@ -2,10 +2,6 @@
 
 use crate::scan::signs::{Sign, tag_in};
 
-/// The most words under one anchor. Text made to hit compares with each of them at every symbol, so
-/// more of them are left to the automaton.
-const MOST_WORDS: usize = 8;
-
 /// What a window of signs is filed under.
 pub(super) type Key = u32;
 
@@ -67,10 +63,11 @@ pub(super) enum Found {
 }
 
 impl Anchors {
-    /// Files the entries; gives the words of which too many share an anchor, or `is_long` tells that
-    /// they take too long to compare.
+    /// Files the entries; gives the words of which more than `most` share an anchor, or `is_long` tells
+    /// that they take too long to compare.
     pub(super) fn new(
         mut entries: Vec<Entry>,
+        most: usize,
         is_long: impl Fn(u32) -> bool,
     ) -> (Anchors, Vec<u32>) {
         entries.sort_unstable();
@@ -81,7 +78,7 @@ impl Anchors {
         let mut left = Vec::new();
         for of_key in entries.chunk_by(|one, other| one.key == other.key) {
             anchors.place(of_key[0].key, filed.len());
-            if of_key.len() > MOST_WORDS || of_key.iter().any(|entry| is_long(entry.word)) {
+            if of_key.len() > most || of_key.iter().any(|entry| is_long(entry.word)) {
                 left.extend(of_key.iter().map(|entry| entry.word));
                 filed.push(Filed { word: CROWD, offset: 0, is_last: true });
                 continue;
@@ -130,14 +127,16 @@ impl Anchors {
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchors, Entry, Found, MOST_WORDS};
+    use super::{Anchors, Entry, Found};
+
+    const MOST_WORDS: usize = 8;
 
     #[test]
     fn words_are_found_under_their_keys_and_crowds_are_left() {
         let entry = |key, word| Entry { key, word, offset: 2 };
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
         let entries = crowd.chain([entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3)]).collect();
-        let (anchors, left) = Anchors::new(entries, |word| word == 3);
+        let (anchors, left) = Anchors::new(entries, MOST_WORDS, |word| word == 3);
         assert_eq!(left.len(), MOST_WORDS + 2);
         let under = |key| {
             let mut all = Vec::new();

@@ -13,7 +13,7 @@ mod sounds;
 
 use anchors::{Anchors, Entry, Found, key};
 use pairs::{Pairs, State};
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Reading, letter};
 pub(crate) use sounds::Heard;
 use sounds::Sounds;
 
@@ -23,6 +23,9 @@ use crate::text::rarity;
 /// Longer words are left to the automaton: text made to hit would have all of it compared at every
 /// symbol.
 const LONGEST: usize = 24;
+/// The most words under one anchor. Text made to hit compares with each of them at every symbol, so
+/// more of them are left to the automaton.
+const MOST_WORDS: usize = 8;
 /// How many windows of sounds a word has, roughly.
 const SOUNDS_OF_WORD: usize = 8;
 /// Windows that are looked at between two branches.
@@ -51,8 +54,9 @@ pub(crate) struct Sifted {
     pub(crate) hits: Vec<(u32, usize)>,
     /// Whether there may be words that were left to the automaton.
     pub(crate) has_crowd: bool,
-    /// Whether there may be a word in other hanzi that sound or look like its own.
-    pub(crate) has_sounds: bool,
+    /// Words that may stand in other hanzi that sound or look like their own, and the symbols they
+    /// would start at.
+    pub(crate) heard: Vec<(u32, usize)>,
     /// Whether five symbols in a row may be a number spelled out.
     pub(crate) has_numerals: bool,
 }
@@ -97,7 +101,8 @@ impl Sieve {
             starts.push(u32::try_from(tags.len()).expect("words of less than 8 GB"));
         }
         let length = |word: u32| starts[word as usize + 1] - starts[word as usize];
-        let (anchors, left) = Anchors::new(entries, |word| length(word) as usize > LONGEST);
+        let (anchors, left) =
+            Anchors::new(entries, MOST_WORDS, |word| length(word) as usize > LONGEST);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
         (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
     }
@@ -107,7 +112,7 @@ impl Sieve {
     pub(crate) fn sift(&self, text: &[u8], sifted: &mut Sifted) -> Result<(), usize> {
         sifted.hits.clear();
         sifted.has_crowd = false;
-        sifted.has_sounds = false;
+        sifted.heard.clear();
         sifted.reading.read(self.table, text)?;
         let none = &[0; SINGLES];
         match (&self.singles, &self.sounds) {
@@ -124,7 +129,7 @@ impl Sieve {
         singles: &[u64; SINGLES],
         sifted: &mut Sifted,
     ) {
-        let Sifted { reading, hits, has_crowd, has_sounds, has_numerals } = sifted;
+        let Sifted { reading, hits, has_crowd, heard, has_numerals } = sifted;
         let (signs, symbols) = (reading.padded(), reading.len());
         let mut state = State::before(PAST_END);
         let (mut numerals, mut rows) = (0_u64, 0);
@@ -147,7 +152,7 @@ impl Sieve {
             }
             rows |= numerals & numerals >> 1 & numerals >> 2 & numerals >> 3 & numerals >> 4;
             if passing | single != 0 {
-                let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, has_sounds };
+                let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, heard };
                 take.all(first, passing, single);
             }
         }
@@ -172,7 +177,7 @@ struct Take<'a> {
     symbols: usize,
     hits: &'a mut Vec<(u32, usize)>,
     has_crowd: &'a mut bool,
-    has_sounds: &'a mut bool,
+    heard: &'a mut Vec<(u32, usize)>,
 }
 
 impl Take<'_> {
@@ -196,10 +201,9 @@ impl Take<'_> {
             {
                 self.anchor(end - 3, 3);
             }
-            if let Some(sounds) = &self.sieve.sounds
-                && !*self.has_sounds
-            {
-                *self.has_sounds = sounds.may_end(pairs, self.signs, end);
+            if let Some(sounds) = &self.sieve.sounds {
+                let take = |word, start| self.heard.push((word, start));
+                sounds.ending_at(pairs, self.signs, end, take);
             }
         }
     }

@@ -16,8 +16,8 @@ pub(crate) struct Reading {
     symbols: usize,
     /// How many letters and digits there are.
     pub(crate) latin: usize,
-    /// How many letters there are.
-    pub(crate) letters: usize,
+    /// Which letters there are, each a bit from a on.
+    pub(crate) letters: u32,
     /// Whether there is an emoji that is read aloud.
     pub(crate) has_pictures: bool,
     /// Whether there is noise that shows a digit.
@@ -51,7 +51,7 @@ impl Reading {
                     if sign != RARE {
                         rest = after;
                         latin += usize::from(a.is_ascii_alphanumeric());
-                        letters += usize::from(a.is_ascii_alphabetic());
+                        letters |= letter(a);
                     }
                     sign
                 }
@@ -83,7 +83,7 @@ impl Reading {
             symbols += usize::from(sign != NOISE);
         }
         self.latin += latin;
-        self.letters += letters;
+        self.letters |= letters;
         self.symbols = symbols;
         self.signs[symbols..symbols + PADDING].fill(PAST_END);
         Ok(())
@@ -116,12 +116,18 @@ impl Reading {
         self.make_room(symbols + taken.len() + left);
         for &symbol in taken {
             self.latin += usize::from(symbol.is_ascii_alphanumeric());
-            self.letters += usize::from(symbol.is_ascii_alphabetic());
+            self.letters |= u8::try_from(symbol).map_or(0, letter);
             self.signs[symbols] = signs::of(symbol);
             symbols += 1;
         }
         symbols
     }
+}
+
+/// The bit of an ASCII letter, the same for its capital; of all else none.
+#[inline]
+pub(crate) fn letter(ascii: u8) -> u32 {
+    u32::from(ascii.is_ascii_alphabetic()) << ((ascii.wrapping_sub(b'a')) & 31)
 }
 
 #[cfg(test)]

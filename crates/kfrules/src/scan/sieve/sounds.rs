@@ -1,9 +1,9 @@
-//! Words by their sounds and shapes: whether other hanzi in a message may stand for one of them.
+//! Words by their sounds and shapes: where other hanzi in a message may stand for one of them.
 //!
 //! Here every hanzi stands for one symbol of a word. What takes more than one character (typed
 //! syllables, hanzi in parts) or is no symbol (emoji) is told by other signs.
 
-use super::anchors::{Key, sound_key};
+use super::anchors::{Anchors, Entry, Found, sound_key};
 use super::pairs::Pairs;
 use crate::scan::signs::{Sign, class_in};
 
@@ -25,67 +25,67 @@ impl Heard {
     }
 }
 
-/// The keys of all words.
+/// All words, each under every way to meet its rarest places.
 #[derive(Debug)]
 pub(super) struct Sounds {
-    /// By key, with open addressing; 0 is empty. As many as a power of two.
-    keys: Box<[Key]>,
+    anchors: Anchors,
 }
 
 impl Sounds {
     /// Files words of at least two places, and lets them pass.
     pub(super) fn new(words: &[Vec<Heard>], pairs: &mut Pairs) -> Sounds {
-        let mut keys = Vec::new();
-        for word in words {
-            let window = rarest(word);
+        let mut entries = Vec::new();
+        for (number, word) in (0..).zip(words) {
+            let offset = rarest(word);
+            let window = &word[offset..word.len().min(offset + LONGEST)];
+            let offset = u8::try_from(offset).expect("words in disguise are short");
             each_way(window, |classes| {
                 pairs.add_sounds(classes);
-                keys.push(sound_key(&classes[..classes.len().min(LONGEST)]));
+                entries.push(Entry { key: sound_key(classes), word: number, offset });
             });
         }
-        keys.sort_unstable();
-        keys.dedup();
-        let mut sounds =
-            Sounds { keys: vec![0; (keys.len() * 2).next_power_of_two()].into_boxed_slice() };
-        for key in keys {
-            let place = sounds.place(key);
-            sounds.keys[place] = key;
+        entries.sort_unstable();
+        entries.dedup();
+        // Each word is to be compared on its own, however many share a sound.
+        let (anchors, _) = Anchors::new(entries, usize::MAX, |_| false);
+        Sounds { anchors }
+    }
+
+    /// Gives the words, and where they would start, whose sounds may be those that end with the sign
+    /// at `end`: a pair, or three and the sign after.
+    pub(super) fn ending_at(
+        &self,
+        pairs: &Pairs,
+        signs: &[Sign],
+        end: usize,
+        mut take: impl FnMut(u32, usize),
+    ) {
+        let mut under = |at: usize, classes: &[u32]| {
+            self.anchors.under(sound_key(classes), |found| {
+                if let Found::Word { word, offset } = found
+                    && let Some(start) = at.checked_sub(offset)
+                {
+                    take(word, start);
+                }
+            });
+        };
+        if end >= 1 && pairs.has_sound_pair(signs[end - 1], signs[end]) {
+            under(end - 1, &[class_in(signs[end - 1]), class_in(signs[end])]);
         }
-        sounds
-    }
-
-    /// Where a key is, or would be.
-    fn place(&self, key: Key) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut place = key as usize >> 1 & mask;
-        while self.keys[place] != 0 && self.keys[place] != key {
-            place = (place + 1) & mask;
+        if let Some(start) = end.checked_sub(LONGEST)
+            && let Some(&window) = signs[start..].first_chunk()
+            && pairs.has_sounds(window)
+        {
+            under(start, &[window[0], window[1], window[2]].map(class_in));
         }
-        place
-    }
-
-    fn has(&self, key: Key) -> bool {
-        self.keys[self.place(key)] == key
-    }
-
-    /// Whether sounds of a word may end with the sign at `end`: a pair, or three and the sign after.
-    pub(super) fn may_end(&self, pairs: &Pairs, signs: &[Sign], end: usize) -> bool {
-        let is_pair = end >= 1
-            && pairs.has_sound_pair(signs[end - 1], signs[end])
-            && self.has(sound_key(&[class_in(signs[end - 1]), class_in(signs[end])]));
-        is_pair
-            || end.checked_sub(3).is_some_and(|start| {
-                let Some(&window) = signs[start..].first_chunk() else { return false };
-                pairs.has_sounds(window)
-                    && self.has(sound_key(&[window[0], window[1], window[2]].map(class_in)))
-            })
     }
 }
 
-/// The three places of a word, or two, that can be met in the fewest ways.
-fn rarest(word: &[Heard]) -> &[Heard] {
-    let ways = |window: &&[Heard]| window.iter().map(Heard::ways).product::<usize>();
-    word.windows(word.len().min(LONGEST)).min_by_key(ways).unwrap_or(word)
+/// Where the three places of a word begin, or two, that can be met in the fewest ways.
+fn rarest(word: &[Heard]) -> usize {
+    let ways = |window: &[Heard]| window.iter().map(Heard::ways).product::<usize>();
+    let windows = word.windows(word.len().min(LONGEST)).map(ways).enumerate();
+    windows.min_by_key(|&(_, ways)| ways).map_or(0, |(offset, _)| offset)
 }
 
 /// Gives all rows of classes that may stand for these places, with at most one look-alike.
