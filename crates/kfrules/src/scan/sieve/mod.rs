@@ -64,7 +64,7 @@ pub(crate) struct Sifted {
 impl Sieve {
     /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it leaves to others; where those
     /// may be, it finds a crowd.
-    pub(crate) fn new<'a>(words: &[&'a str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
+    pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
         let mut pairs = Pairs::with_room(words.len() + heard.len() * SOUNDS_OF_WORD);
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
