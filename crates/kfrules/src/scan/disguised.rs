@@ -128,14 +128,12 @@ impl DisguisedBuilder {
         }
         letters.sort_unstable_by_key(|letters| letters.count_ones());
         let mut fewest: Vec<u32> = Vec::new();
-        letters.retain(|&letters| {
-            let is_new = !fewest.iter().any(|&few| few & letters == few);
-            if is_new {
-                fewest.push(letters);
+        for all in letters {
+            if !holds_any(all, &fewest) {
+                fewest.push(all);
             }
-            is_new
-        });
-        Disguised { words: self.words, heard, typed, letters, split, shown }
+        }
+        Disguised { words: self.words, heard, typed, letters: fewest, split, shown }
     }
 }
 
@@ -151,7 +149,7 @@ impl Disguised {
 
     /// Whether these letters are enough for a syllable of a word.
     fn may_be_typed(&self, letters: u32) -> bool {
-        letters != 0 && self.letters.iter().any(|&few| few & letters == few)
+        letters != 0 && holds_any(letters, &self.letters)
     }
 
     /// Finds words that are not written as they are. `suspects` are the words that the sieve heard, and
@@ -242,6 +240,11 @@ impl Disguised {
             found(DisguisedHit { word, start, end: symbol, from, to, tally });
         }
     }
+}
+
+/// Whether all letters of one of these are there.
+fn holds_any(letters: u32, few: &[u32]) -> bool {
+    few.iter().any(|few| letters & few == *few)
 }
 
 /// Suspects the word of which a symbol may stand somewhere, and all symbols before it one by one.
