@@ -123,6 +123,8 @@ pub(crate) struct Counts {
     characters: [usize; 2],
     /// Terms in the text as it is written, leftmost and longest, not overlapping.
     raw: Option<[usize; 2]>,
+    /// The same, but for those that only arise from parts of two ordinary words; as `raw` if left out.
+    exact: Option<[usize; 2]>,
     /// The same in the folded text.
     folded: Option<[usize; 2]>,
     /// The same in the folded text without noise.
@@ -138,6 +140,7 @@ impl Counts {
         let [full, little] = match answer {
             Answer::Characters => Some(self.characters),
             Answer::Raw => self.raw,
+            Answer::Exact => self.exact.or(self.raw),
             Answer::Folded => self.folded,
             Answer::Spread => self.spread,
             Answer::Sound => self.sound,

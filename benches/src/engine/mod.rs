@@ -66,6 +66,7 @@ pub(crate) enum Kind {
 pub(crate) enum Answer {
     Characters,
     Raw,
+    Exact,
     Folded,
     Spread,
     Sound,
@@ -103,7 +104,8 @@ impl Kind {
     pub(crate) fn answer(self) -> Answer {
         match self {
             Kind::Kfrules | Kind::Command | Kind::Python => Answer::Violations,
-            Kind::KfrulesExact | Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
+            Kind::KfrulesExact => Answer::Exact,
+            Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
             Kind::KfrulesFolded | Kind::FoldDaachorse => Answer::Folded,
             Kind::KfrulesSpread | Kind::KfrulesSaved => Answer::Spread,
             Kind::KfrulesSound => Answer::Sound,
@@ -137,6 +139,7 @@ impl fmt::Display for Answer {
         f.write_str(match self {
             Answer::Characters => "characters",
             Answer::Raw => "raw",
+            Answer::Exact => "exact",
             Answer::Folded => "folded",
             Answer::Spread => "spread",
             Answer::Sound => "sound",

@@ -1,6 +1,5 @@
 //! The words and units that touch a number and tell what it is.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::NumberKind::{
@@ -140,24 +139,27 @@ fn last(text: &str) -> Option<char> {
     text.chars().next_back()
 }
 
-/// Words by the symbol that touches the number.
-struct Edged(HashMap<char, Vec<(NumberKind, &'static str)>>);
+/// Words by the symbol that touches the number, sorted by it.
+struct Edged(Vec<(char, NumberKind, &'static str)>);
 
 impl Edged {
     fn new(words: &[(NumberKind, &'static str)], edge: impl Fn(&str) -> Option<char>) -> Edged {
-        let mut edged: HashMap<char, Vec<_>> = HashMap::new();
+        let mut edged = Vec::new();
         for &(kind, words) in words {
             for word in words.split_whitespace() {
-                edged.entry(edge(word).expect("not empty")).or_default().push((kind, word));
+                edged.push((edge(word).expect("not empty"), kind, word));
             }
         }
+        edged.sort_by_key(|&(edge, ..)| edge);
         Edged(edged)
     }
 
     /// The kind with the longest of its words that fits.
     fn longest(&self, edge: char, fits: impl Fn(&str) -> bool) -> Option<NumberKind> {
-        let fitting = self.0.get(&edge)?.iter().filter(|(_, word)| fits(word));
-        fitting.max_by_key(|(_, word)| word.len()).map(|&(kind, _)| kind)
+        let from = self.0.partition_point(|&(known, ..)| known < edge);
+        let of_edge = self.0[from..].iter().take_while(|&&(known, ..)| known == edge);
+        let fitting = of_edge.filter(|(.., word)| fits(word));
+        fitting.max_by_key(|(.., word)| word.len()).map(|&(_, kind, _)| kind)
     }
 }
 
