@@ -124,7 +124,7 @@ static void the_second_is_told(int uses_chat) {
     memset(&stay, 0, sizeof stay);
     stay.all = make_objects();
     stay.uses_chat = uses_chat;
-    stay.length = 300000;
+    stay.length = 30000;
     stay.text = (char *)malloc(stay.length);
     if (!stay.text) exit(1);
     for (at = 0; at < stay.length; at++) stay.text[at] = word[at % 3];
