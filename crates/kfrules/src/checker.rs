@@ -9,7 +9,7 @@ use crate::limits;
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
-use crate::scan::{Awake, PatternsCache, Rings, Sifted, WordHit};
+use crate::scan::{Awake, PatternsCache, Rings, Sifted, Suspects, WordHit};
 use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
@@ -30,6 +30,7 @@ use crate::violation::{Violation, Violations};
 pub struct Checker {
     rules: Ruleset,
     sifted: Sifted,
+    suspects: Suspects,
     awake: Awake,
     view: View,
     judge: Judge,
@@ -54,8 +55,6 @@ pub(crate) enum Depth {
 struct Looks {
     is_judged: bool,
     may_hold_number: bool,
-    may_be_disguised: bool,
-    may_be_split: bool,
 }
 
 impl Checker {
@@ -65,6 +64,7 @@ impl Checker {
         Checker {
             rules: rules.clone(),
             sifted: Sifted::default(),
+            suspects: Suspects::default(),
             awake: rules.search().alarms.asleep(),
             view: View::default(),
             judge: Judge::default(),
@@ -123,29 +123,30 @@ impl Checker {
         self.findings.clear();
         self.lines.clear();
         self.judge.clear();
+        self.suspects.clear();
         self.awake.clear();
         self.patterns.clear();
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
         let latin = self.sifted.reading.latin;
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
-        // The parts of hanzi may be in a crowd.
-        let mut may_be_split = is_judged;
-        let awake = &mut self.awake;
+        let (awake, suspects) = (&mut self.awake, &mut self.suspects);
         for hit in search.terms.of_sifted(&self.sifted) {
+            if search.take_parts(&self.sifted.reading, &hit, suspects) {
+                continue;
+            }
             search.alarms.meet(hit.term, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
                 Rings::Dialogues => {}
-                Rings::Disguises => may_be_split = true,
                 Rings::Pattern(pattern) => search.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
         search.patterns.wake_sleepless(latin, &mut self.patterns);
-        let may_be_disguised = may_be_split || search.disguised.may_be_in(&self.sifted);
+        search.disguised.suspect(&self.sifted, suspects);
         let may_hold_number = search.may_hold_number(&self.sifted);
-        if is_judged || may_hold_number || may_be_disguised || self.patterns.is_awake() {
+        if is_judged || may_hold_number || !suspects.is_empty() || self.patterns.is_awake() {
             self.view.spell(text).expect("what was read is UTF-8");
-            let looks = Looks { is_judged, may_hold_number, may_be_disguised, may_be_split };
+            let looks = Looks { is_judged, may_hold_number };
             self.look(sender, text, looks);
         }
         Ok(())
@@ -153,10 +154,20 @@ impl Checker {
 
     /// Looks closely at a message that was spelled.
     fn look(&mut self, sender: Sender, text: &[u8], looks: Looks) {
-        let Checker { rules, view, judge, sifted, awake, patterns, numbers, findings, .. } = self;
+        let Checker {
+            rules,
+            sifted,
+            suspects,
+            awake,
+            view,
+            judge,
+            patterns,
+            numbers,
+            findings,
+            ..
+        } = self;
         let (rules, search) = (rules.compiled(), rules.search());
         let message = Message { original: text, view, sender };
-        let mut suspects = std::mem::take(&mut sifted.heard);
         let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
@@ -180,8 +191,8 @@ impl Checker {
         search.patterns.scan(&rules.patterns, view, patterns, |hit| {
             judge.take_pattern(rules, message, hit);
         });
-        if looks.may_be_disguised {
-            search.scan_disguised(view, text, &mut suspects, looks.may_be_split, |hit| {
+        if !suspects.is_empty() {
+            search.scan_disguised(view, text, suspects, |hit| {
                 judge.take_disguised(rules, message, &hit);
             });
         }
@@ -195,8 +206,6 @@ impl Checker {
             take_words(judge, patterns);
         }
         judge.judge(rules, message, findings);
-        // Its room is used again.
-        self.sifted.heard = suspects;
     }
 
     /// As `find`, and tells of every place what became of it.

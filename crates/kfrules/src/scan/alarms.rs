@@ -35,8 +35,6 @@ pub(crate) enum Rings {
     /// The rules that read dialogues.
     Dialogues,
     Pattern(usize),
-    /// The search for words in disguise.
-    Disguises,
 }
 
 #[derive(Clone, Copy)]

@@ -1,14 +1,14 @@
 //! Words in disguise: every place where a word may stand in other characters that look or sound like
 //! its own, typed as pinyin, split into parts or drawn as emoji.
 //!
-//! Where every symbol of a word stands as one symbol, the sieve has heard it in the signs of the text.
-//! Else the first that does not is typed, split or drawn, and found by what it begins with: so many
-//! symbols before it the word would start. Only these words are followed there, symbol by symbol.
+//! A [glance](super::glance) at the signs of the text tells which words may stand where. Only these are
+//! followed there, symbol by symbol.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::glance::{Suspects, holds_any};
 use super::place::{Place, SetsOfSyllables};
-use super::sieve::{Heard, Sifted, letter};
+use super::sieve::{Heard, letter};
 use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
@@ -28,24 +28,24 @@ pub(crate) struct DisguisedBuilder {
 /// All words that are looked for in disguise.
 #[derive(Default)]
 pub(crate) struct Disguised {
-    words: Vec<Vec<Place>>,
+    pub(super) words: Vec<Vec<Place>>,
     /// By syllable, where it may stand; empty if there are no words.
-    heard: Vec<Vec<Seat>>,
+    pub(super) heard: Vec<Vec<Seat>>,
     /// By letter from a to z, the syllables above that are typed so.
-    typed: Vec<Vec<Syllable>>,
+    pub(super) typed: Vec<Vec<Syllable>>,
     /// The letters of each of these syllables, without those that have all letters of another.
-    letters: Vec<u32>,
-    /// By what a symbol is split into, the first of it.
-    split: BTreeMap<char, Vec<Seat>>,
+    pub(super) letters: Vec<u32>,
+    /// By the number of parts of hanzi, what they may stand for and how many symbols that takes.
+    pub(super) parts: Vec<Vec<(Seat, u8)>>,
     /// By symbol without a reading, which an emoji may show.
-    shown: BTreeMap<char, Vec<Seat>>,
+    pub(super) shown: BTreeMap<char, Vec<Seat>>,
 }
 
 /// A symbol of a word.
 #[derive(Clone, Copy, Debug)]
-struct Seat {
-    word: u32,
-    place: usize,
+pub(super) struct Seat {
+    pub(super) word: u32,
+    pub(super) place: usize,
 }
 
 /// A word in disguise at one place.
@@ -92,26 +92,29 @@ impl DisguisedBuilder {
         self.words.iter().map(heard).collect()
     }
 
-    /// Pairs of symbols that may be parts of a symbol of the words.
-    pub(crate) fn split_pairs(&self) -> BTreeSet<String> {
-        self.words.iter().flatten().flat_map(Place::split_pairs).collect()
+    /// What parts of hanzi begin with, each given once: their numbers are those of
+    /// [`may_be_split`](Disguised::may_be_split).
+    pub(crate) fn parts(&self) -> BTreeSet<String> {
+        self.words.iter().flatten().flat_map(Place::parts).map(|(first, _)| first).collect()
     }
 
     pub(crate) fn build(self) -> Disguised {
         if self.words.is_empty() {
             return Disguised::default();
         }
+        let firsts = Vec::from_iter(self.parts());
+        let mut parts = vec![Vec::new(); firsts.len()];
         let mut heard: Vec<Vec<Seat>> = vec![Vec::new(); SYLLABLE_COUNT];
-        let (mut split, mut shown) =
-            (BTreeMap::<_, Vec<Seat>>::new(), BTreeMap::<_, Vec<Seat>>::new());
+        let mut shown = BTreeMap::<_, Vec<Seat>>::new();
         for (word, places) in (0..).zip(&self.words) {
             for (index, place) in places.iter().enumerate() {
                 let seat = Seat { word, place: index };
                 for &syllable in &place.syllables {
                     heard[usize::from(syllable)].push(seat);
                 }
-                for parts in &place.splits {
-                    split.entry(parts[0]).or_default().push(seat);
+                for (first, symbols) in place.parts() {
+                    let number = firsts.binary_search(&first).expect("all parts are there");
+                    parts[number].push((seat, symbols));
                 }
                 if readings::of(place.plain).is_empty() {
                     shown.entry(place.plain).or_default().push(seat);
@@ -133,104 +136,35 @@ impl DisguisedBuilder {
                 fewest.push(all);
             }
         }
-        Disguised { words: self.words, heard, typed, letters: fewest, split, shown }
+        Disguised { words: self.words, heard, typed, letters: fewest, parts, shown }
     }
 }
 
 impl Disguised {
-    /// Whether a message may hold words in disguise that are not split, as far as signs, letters and
-    /// emoji tell.
-    pub(crate) fn may_be_in(&self, sifted: &Sifted) -> bool {
-        !self.words.is_empty()
-            && (!sifted.heard.is_empty()
-                || sifted.reading.has_pictures
-                || self.may_be_typed(sifted.reading.letters))
-    }
-
-    /// Whether these letters are enough for a syllable of a word.
-    fn may_be_typed(&self, letters: u32) -> bool {
-        letters != 0 && holds_any(letters, &self.letters)
-    }
-
-    /// Finds words that are not written as they are. `suspects` are the words that the sieve heard, and
-    /// where; it serves as room.
+    /// Finds words that are not written as they are, by following the suspects, which come in no order
+    /// and leave in one.
     pub(crate) fn scan(
         &self,
         view: &View,
         original: &[u8],
-        suspects: &mut Vec<(u32, usize)>,
-        may_be_split: bool,
+        suspects: &mut Suspects,
         mut found: impl FnMut(DisguisedHit),
     ) {
-        if self.words.is_empty() {
-            return;
-        }
         let text = Text::new(view, original);
-        self.suspect_typed(view, suspects);
-        if may_be_split {
-            self.suspect_split(&text, view.len(), suspects);
-        }
-        for picture in 0..text.pictures() {
-            let (_, before) = text.picture(picture);
-            self.for_seats_of(&text, picture, |seat| suspect(seat, before, suspects));
-        }
-        in_order(suspects);
-        for &(word, start) in suspects.iter() {
+        in_order(&mut suspects.at_symbols);
+        for &(word, start) in &suspects.at_symbols {
             let turn = Turn::at_symbol(&text, start);
             turn.follow(&text, &self.words[word as usize], &mut |end| {
                 self.take(&text, word, &end, &mut found);
             });
         }
-        suspects.clear();
-        for picture in 0..text.pictures() {
-            self.for_seats_of(&text, picture, |seat| {
-                if seat.place == 0 {
-                    suspects.push((seat.word, picture));
-                }
-            });
-        }
-        in_order(suspects);
-        for &(word, picture) in suspects.iter() {
+        in_order(&mut suspects.at_pictures);
+        for &(word, picture) in &suspects.at_pictures {
             let turn = Turn::at_picture(&text, picture);
             turn.through_picture(&text, &self.words[word as usize], &mut |end| {
                 self.take(&text, word, &end, &mut found);
             });
         }
-    }
-
-    /// Suspects the words of which a symbol may be typed somewhere.
-    fn suspect_typed(&self, view: &View, suspects: &mut Vec<(u32, usize)>) {
-        for (index, (at, first)) in view.plain().char_indices().enumerate() {
-            if !first.is_ascii_lowercase() {
-                continue;
-            }
-            let rest = &view.plain()[at..];
-            let syllables = &self.typed[usize::from(rest.as_bytes()[0] - b'a')];
-            for &syllable in syllables.iter().filter(|&&it| rest.starts_with(spelling(it))) {
-                for &seat in &self.heard[usize::from(syllable)] {
-                    suspect(seat, index, suspects);
-                }
-            }
-        }
-    }
-
-    /// Suspects the words of which a symbol may be split somewhere.
-    fn suspect_split(&self, text: &Text<'_>, symbols: usize, suspects: &mut Vec<(u32, usize)>) {
-        for index in 0..symbols {
-            let seats = text.written(index).and_then(|written| self.split.get(&written));
-            for &seat in seats.into_iter().flatten() {
-                suspect(seat, index, suspects);
-            }
-        }
-    }
-
-    /// Gives the symbols of words that a picture may stand for, or begin to.
-    fn for_seats_of(&self, text: &Text<'_>, picture: usize, take: impl FnMut(Seat)) {
-        let (picture, _) = text.picture(picture);
-        let first = picture.readings.iter().filter_map(|reading| reading.first());
-        let heard = first.flat_map(|&syllable| &self.heard[usize::from(syllable)]);
-        let shown = picture.letters.chars().filter_map(|letter| self.shown.get(&letter)).flatten();
-        heard.chain(shown).copied().for_each(take);
     }
 
     fn take(&self, text: &Text<'_>, word: u32, end: &Turn, found: &mut impl FnMut(DisguisedHit)) {
@@ -239,18 +173,6 @@ impl Disguised {
             let &Turn { first_symbol: start, symbol, from, to, tally, .. } = end;
             found(DisguisedHit { word, start, end: symbol, from, to, tally });
         }
-    }
-}
-
-/// Whether all letters of one of these are there.
-fn holds_any(letters: u32, few: &[u32]) -> bool {
-    few.iter().any(|few| letters & few == *few)
-}
-
-/// Suspects the word of which a symbol may stand somewhere, and all symbols before it one by one.
-fn suspect(seat: Seat, symbol: usize, suspects: &mut Vec<(u32, usize)>) {
-    if let Some(start) = symbol.checked_sub(seat.place) {
-        suspects.push((seat.word, start));
     }
 }
 
@@ -267,7 +189,7 @@ mod tests {
     use super::{Disguised, DisguisedBuilder, DisguisedHit, Text, Turn};
     use crate::plan::Sound;
     use crate::rows::Texts;
-    use crate::scan::{AlarmsBuilder, Rings, Sifted, Terms};
+    use crate::scan::{Sifted, Suspects, Terms};
     use crate::text::disguises::{look_alikes, splits};
     use crate::text::{readings, spell};
 
@@ -317,26 +239,22 @@ mod tests {
                 builder.add(word, &Sound { heard, near, reading: None });
             }
             let mut parts = Texts::default();
-            builder.split_pairs().iter().for_each(|pair| parts.push(pair));
-            let mut alarms = AlarmsBuilder::default();
-            alarms.add(Rings::Disguises, &[(0..parts.len()).collect()]);
-            let alarms = alarms.build(parts.len());
+            builder.parts().iter().for_each(|first| parts.push(first));
             let terms = Terms::new(&Texts::default(), &parts, |_| true, &builder.heard());
             let disguised = builder.build();
-            let (mut sifted, mut awake) = (Sifted::default(), alarms.asleep());
+            let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {
                 let text = text.concat();
                 terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
-                let mut may_be_split = sifted.has_crowd;
-                awake.clear();
+                suspects.clear();
                 for hit in terms.of_sifted(&sifted) {
-                    alarms.meet(hit.term, &mut awake, |_| may_be_split = true);
+                    disguised.suspect_split(&sifted.reading, hit.term, hit.start, &mut suspects);
                 }
+                disguised.suspect(&sifted, &mut suspects);
                 let mut hits: Vec<DisguisedHit> = Vec::new();
-                if may_be_split || disguised.may_be_in(&sifted) {
-                    let (view, suspects) = (spell(&text), &mut sifted.heard);
+                if !suspects.is_empty() {
                     let take = |hit| hits.push(hit);
-                    disguised.scan(&view, text.as_bytes(), suspects, may_be_split, take);
+                    disguised.scan(&spell(&text), text.as_bytes(), &mut suspects, take);
                 }
                 prop_assert_eq!(hits, search(&disguised, &text), "{:?} in {:?}", words, text);
             }
@@ -355,7 +273,7 @@ mod tests {
                 });
             }
         }
-        for picture in 0..text.pictures() {
+        for picture in 0..text.pictures.len() {
             for (word, places) in (0..).zip(&disguised.words) {
                 Turn::at_picture(&text, picture).through_picture(&text, places, &mut |end| {
                     disguised.take(&text, word, &end, &mut |hit| hits.push(hit));

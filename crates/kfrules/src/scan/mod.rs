@@ -2,6 +2,7 @@
 
 mod alarms;
 mod disguised;
+mod glance;
 mod patterns;
 mod place;
 mod sieve;
@@ -11,6 +12,7 @@ mod words;
 
 pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings};
 pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
+pub(crate) use glance::Suspects;
 pub(crate) use patterns::{PatternHit, Patterns, PatternsCache, build as build_pattern};
 pub(crate) use sieve::{Reading, Sifted};
 pub(crate) use words::{Terms, WordHit};

@@ -4,8 +4,8 @@ use super::sieve::Heard;
 use super::signs;
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
+use crate::text::fold;
 use crate::text::readings::{self, Syllable, spelling};
-use crate::text::{Fold, fold, spell};
 
 /// One symbol of a word, and how it may be disguised.
 #[derive(Debug)]
@@ -15,8 +15,12 @@ pub(crate) struct Place {
     pub(crate) syllables: Vec<Syllable>,
     /// The characters, unfolded, that look like it.
     pub(super) alikes: &'static str,
+    /// The symbols these are folded to.
+    alike_symbols: String,
     /// The characters it is split into.
     pub(crate) splits: Vec<Vec<char>>,
+    /// The first symbols of these.
+    part_symbols: String,
 }
 
 impl Sound {
@@ -41,7 +45,11 @@ impl Place {
                 _ => Vec::new(),
             },
             alikes: look_alikes(symbol),
+            alike_symbols: folded(look_alikes(symbol).chars()),
             splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
+            part_symbols: splits(symbol)
+                .filter_map(|parts| folded(parts.chars()).chars().next())
+                .collect(),
         };
         plain.chars().zip(readings).map(place).collect()
     }
@@ -54,32 +62,61 @@ impl Place {
         }
         classes.sort_unstable();
         classes.dedup();
-        let mut seen: Vec<u32> = Vec::new();
-        for alike in self.alikes.chars() {
-            match fold(alike) {
-                Fold::Symbol(symbol) | Fold::Break(symbol) => {
-                    seen.push(signs::class_in(signs::of(symbol)));
-                }
-                Fold::Several(symbols) => {
-                    seen.extend(symbols.iter().map(|&symbol| signs::class_in(signs::of(symbol))));
-                }
-                Fold::Noise(_) | Fold::Mark | Fold::Ignored => {}
-            }
-        }
+        let seen = self.alike_symbols.chars().map(|symbol| signs::class_in(signs::of(symbol)));
+        let mut seen = Vec::from_iter(seen);
         seen.sort_unstable();
         seen.dedup();
         seen.retain(|class| classes.binary_search(class).is_err());
         Heard { classes, seen }
     }
 
-    /// The first two symbols of each way to split it, or one if there are no more.
-    pub(super) fn split_pairs(&self) -> impl Iterator<Item = String> {
-        let pairs = self.splits.iter().map(|parts| {
-            let parts: String = parts.iter().collect();
-            spell(&parts).plain().chars().take(2).collect::<String>()
+    /// For each way to split it, the first two symbols, or one if there are no more, and how many symbols
+    /// there are.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (String, u8)> {
+        let parts = self.splits.iter().map(|parts| {
+            let symbols = folded(parts.iter().copied());
+            let length = u8::try_from(symbols.chars().count()).expect("few parts");
+            (symbols.chars().take(2).collect(), length)
         });
-        pairs.filter(|pair| !pair.is_empty())
+        parts.filter(|(first, _): &(String, u8)| !first.is_empty())
     }
+
+    /// How one symbol may stand for it, if it may at all.
+    pub(super) fn fit(&self, symbol: char) -> Option<Fit> {
+        if symbol == self.plain {
+            Some(Fit::Literal)
+        } else if readings::of(symbol).iter().any(|reading| self.syllables.contains(reading)) {
+            Some(Fit::Heard)
+        } else {
+            self.alike_symbols.contains(symbol).then_some(Fit::Seen)
+        }
+    }
+
+    /// Whether it may begin with a symbol, by itself, typed or split.
+    pub(super) fn may_begin_with(&self, symbol: char) -> bool {
+        self.fit(symbol).is_some()
+            || symbol.is_ascii_lowercase()
+                && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
+            || self.part_symbols.contains(symbol)
+    }
+}
+
+/// How one symbol stands for a place of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// As it is.
+    Literal,
+    /// It sounds alike.
+    Heard,
+    /// It looks alike.
+    Seen,
+}
+
+/// The symbols that characters are folded to.
+fn folded(characters: impl Iterator<Item = char>) -> String {
+    let mut symbols = String::new();
+    characters.for_each(|c| symbols.extend(fold(c).symbols()));
+    symbols
 }
 
 /// By syllable, the usual readings of the hanzi that are read so at all.

@@ -51,7 +51,7 @@ impl Tally {
 }
 
 /// An emoji that is read aloud, and where it stands.
-struct Pictured {
+pub(super) struct Pictured {
     picture: Picture,
     /// The symbol that comes after it.
     before: usize,
@@ -64,7 +64,7 @@ pub(super) struct Text<'a> {
     view: &'a View,
     original: &'a [u8],
     /// Few messages have more than a few, and most of those with any are clean.
-    pictures: SmallVec<[Pictured; 8]>,
+    pub(super) pictures: SmallVec<[Pictured; 8]>,
 }
 
 impl<'a> Text<'a> {
@@ -89,16 +89,6 @@ impl<'a> Text<'a> {
                 }
             }
         }
-    }
-
-    pub(super) fn pictures(&self) -> usize {
-        self.pictures.len()
-    }
-
-    /// An emoji, and the symbol that comes after it.
-    pub(super) fn picture(&self, index: usize) -> (Picture, usize) {
-        let Pictured { picture, before, .. } = self.pictures[index];
-        (picture, before)
     }
 
     /// The character that a symbol came from, with no fold.
@@ -273,7 +263,9 @@ impl Turn {
             return;
         }
         let Some(written) = text.written(self.symbol) else { return };
-        if self.tally.seen == 0 && place.alikes.contains(written) {
+        // What folds to the symbol is that symbol, and no look-alike.
+        let is_itself = text.view.symbol(self.symbol) == Some(place.plain);
+        if self.tally.seen == 0 && !is_itself && place.alikes.contains(written) {
             let mut next = self.over(text, 1);
             next.tally.seen += 1;
             next.follow(text, places, found);

@@ -40,13 +40,11 @@ impl Terms {
         let number = |index: usize| u32::try_from(index).expect("no ruleset has so many words");
         let (watched, mut rest): (Vec<usize>, Vec<usize>) =
             (0..terms.len()).partition(|&term| is_watched(term));
-        let parts_from = watched.len();
         let words = watched.iter().map(|&term| &terms[term]).chain(parts.iter());
         let words: Vec<&str> = words.collect();
         let (sieve, left) = Sieve::new(&words, heard);
-        // Of parts it is enough to know that there is a crowd.
-        let left = left.into_iter().map(|word| word as usize).filter(|&word| word < parts_from);
-        rest.extend(left.map(|word| watched[word]));
+        // Parts are too short to be left.
+        rest.extend(left.into_iter().map(|word| watched[word as usize]));
         rest.sort_unstable();
         let parts = terms.len()..terms.len() + parts.len();
         Terms {

@@ -11,9 +11,8 @@ const MOST_PARTS: usize = 3;
 /// A part that is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
-/// Sets up what the terms of the rules set off, and so many parts of hanzi that are numbered after
-/// them.
-pub(super) fn alarms(rules: &Compiled, parts_of_hanzi: usize) -> Alarms {
+/// Sets up what the terms of the rules set off.
+pub(super) fn alarms(rules: &Compiled) -> Alarms {
     let Compiled { plans, uses, .. } = rules;
     let terms = rules.terms.len();
     let mut builder = AlarmsBuilder::default();
@@ -42,7 +41,6 @@ pub(super) fn alarms(rules: &Compiled, parts_of_hanzi: usize) -> Alarms {
     }
     builder.add(Rings::Rules, &[single]);
     builder.add(Rings::Dialogues, &[of_dialogues]);
-    builder.add(Rings::Disguises, &[(terms..terms + parts_of_hanzi).collect()]);
     for parts in near.into_values() {
         builder.add(Rings::Rules, &rarest(parts));
     }
@@ -52,7 +50,7 @@ pub(super) fn alarms(rules: &Compiled, parts_of_hanzi: usize) -> Alarms {
             sets.map(|set| set.iter().map(|&(_, term)| term).collect()).collect();
         builder.add(Rings::Pattern(pattern), &sets);
     }
-    builder.build(terms + parts_of_hanzi)
+    builder.build(terms)
 }
 
 /// The words of one part of a near rule.

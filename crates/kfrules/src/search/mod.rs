@@ -6,13 +6,18 @@ use crate::error::Error;
 use crate::number;
 use crate::plan::Compiled;
 use crate::rows::Texts;
-use crate::scan::{Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Sifted, Terms};
+use crate::scan::{
+    Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Reading, Sifted, Suspects, Terms,
+    WordHit,
+};
 use crate::text::View;
 
 /// Made from [`Compiled`]; its numbers are those of the words and patterns there, and after the words
 /// come what hanzi may be split into.
 pub(crate) struct Search {
     pub(crate) terms: Terms,
+    /// How many of the terms are those of the rules; the others are parts of hanzi.
+    terms_of_rules: usize,
     /// What each term sets off.
     pub(crate) alarms: Alarms,
     pub(crate) disguised: Disguised,
@@ -37,11 +42,12 @@ impl Search {
             }
         }
         let mut parts = Texts::default();
-        disguised.split_pairs().iter().for_each(|pair| parts.push(pair));
-        let alarms = alarms::alarms(rules, parts.len());
+        disguised.parts().iter().for_each(|first| parts.push(first));
+        let alarms = alarms::alarms(rules);
         let is_watched = |term| alarms.is_watched(term);
         Ok(Search {
             terms: Terms::new(&rules.terms, &parts, is_watched, &disguised.heard()),
+            terms_of_rules: rules.terms.len(),
             alarms,
             disguised: disguised.build(),
             disguised_words,
@@ -55,16 +61,30 @@ impl Search {
         self.fewest_latin.is_some_and(|fewest| number::may_be_in(sifted, fewest))
     }
 
-    /// Finds words that are not written as they are; `suspects` are those that were heard in the signs.
+    /// Takes a hit of a term that is parts of a hanzi, which may stand for a symbol of a word; false if it
+    /// is a term of the rules.
+    pub(crate) fn take_parts(
+        &self,
+        reading: &Reading,
+        hit: &WordHit,
+        suspects: &mut Suspects,
+    ) -> bool {
+        let parts = hit.term.checked_sub(self.terms_of_rules);
+        if let Some(parts) = parts {
+            self.disguised.suspect_split(reading, parts, hit.start, suspects);
+        }
+        parts.is_some()
+    }
+
+    /// Finds the suspects that are not written as they are.
     pub(crate) fn scan_disguised(
         &self,
         view: &View,
         original: &[u8],
-        suspects: &mut Vec<(u32, usize)>,
-        may_be_split: bool,
+        suspects: &mut Suspects,
         mut found: impl FnMut(DisguisedHit),
     ) {
-        self.disguised.scan(view, original, suspects, may_be_split, |hit| {
+        self.disguised.scan(view, original, suspects, |hit| {
             found(DisguisedHit { word: self.disguised_words[hit.word], ..hit });
         });
     }

@@ -19,6 +19,17 @@ pub enum Fold {
     Ignored,
 }
 
+impl Fold {
+    /// The symbols it stands for; none of noise and marks.
+    pub(crate) fn symbols(&self) -> &[char] {
+        match self {
+            Fold::Symbol(symbol) | Fold::Break(symbol) => std::slice::from_ref(symbol),
+            Fold::Several(symbols) => symbols,
+            Fold::Noise(_) | Fold::Mark | Fold::Ignored => &[],
+        }
+    }
+}
+
 /// Tells what a character stands for.
 ///
 /// Every symbol that comes out folds to itself.

@@ -66,33 +66,23 @@ impl View {
         while at < text.len() {
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
-            let several;
-            let single;
-            let symbols: &[char] = match fold(c) {
-                Fold::Symbol(symbol) | Fold::Break(symbol) => {
-                    single = [symbol];
-                    &single
-                }
-                Fold::Several(pool) => {
-                    several = pool;
-                    several
-                }
+            let folded = fold(c);
+            match folded {
                 Fold::Noise(form) => {
                     gap += 1;
                     self.may_have_pictures |= form >= FIRST_PICTURE;
                     new_line |= form == '\n' || form == '\r';
                     joinable = self.symbols.len();
-                    &[]
                 }
                 Fold::Mark => {
                     for symbol in &mut self.symbols[joinable..] {
                         symbol.end = end;
                         symbol.changed = true;
                     }
-                    &[]
                 }
-                Fold::Ignored => &[],
-            };
+                Fold::Symbol(_) | Fold::Several(_) | Fold::Break(_) | Fold::Ignored => {}
+            }
+            let symbols = folded.symbols();
             if !symbols.is_empty() {
                 joinable = self.symbols.len();
             }

@@ -63,12 +63,11 @@ pub(super) enum Found {
 }
 
 impl Anchors {
-    /// Files the entries; gives the words of which more than `most` share an anchor, or `is_long` tells
-    /// that they take too long to compare.
+    /// Files the entries; gives the words that `is_left` tells to leave, by themselves or for how many
+    /// there are under their anchor, and all that share an anchor with them.
     pub(super) fn new(
         mut entries: Vec<Entry>,
-        most: usize,
-        is_long: impl Fn(u32) -> bool,
+        is_left: impl Fn(u32, usize) -> bool,
     ) -> (Anchors, Vec<u32>) {
         entries.sort_unstable();
         let places = (entries.len() * 2).next_power_of_two();
@@ -78,7 +77,7 @@ impl Anchors {
         let mut left = Vec::new();
         for of_key in entries.chunk_by(|one, other| one.key == other.key) {
             anchors.place(of_key[0].key, filed.len());
-            if of_key.len() > most || of_key.iter().any(|entry| is_long(entry.word)) {
+            if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
                 left.extend(of_key.iter().map(|entry| entry.word));
                 filed.push(Filed { word: CROWD, offset: 0, is_last: true });
                 continue;
@@ -136,7 +135,8 @@ mod tests {
         let entry = |key, word| Entry { key, word, offset: 2 };
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
         let entries = crowd.chain([entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3)]).collect();
-        let (anchors, left) = Anchors::new(entries, MOST_WORDS, |word| word == 3);
+        let (anchors, left) =
+            Anchors::new(entries, |word, beside| word == 3 || beside > MOST_WORDS);
         assert_eq!(left.len(), MOST_WORDS + 2);
         let under = |key| {
             let mut all = Vec::new();

@@ -62,8 +62,8 @@ pub(crate) struct Sifted {
 }
 
 impl Sieve {
-    /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it leaves to others; where those
-    /// may be, it finds a crowd.
+    /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it
+    /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
     pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
         let mut pairs = Pairs::with_room(words.len() + heard.len() * SOUNDS_OF_WORD);
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
@@ -100,9 +100,12 @@ impl Sieve {
             tags.extend(signs.iter().map(|&sign| tag_in(sign)));
             starts.push(u32::try_from(tags.len()).expect("words of less than 8 GB"));
         }
-        let length = |word: u32| starts[word as usize + 1] - starts[word as usize];
-        let (anchors, left) =
-            Anchors::new(entries, MOST_WORDS, |word| length(word) as usize > LONGEST);
+        // Short words are their own anchors, so few are under one.
+        let is_left = |word: u32, beside: usize| {
+            let length = (starts[word as usize + 1] - starts[word as usize]) as usize;
+            length > LONGEST || length > 2 && beside > MOST_WORDS
+        };
+        let (anchors, left) = Anchors::new(entries, is_left);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
         (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
     }

@@ -18,8 +18,10 @@ pub(crate) struct Reading {
     pub(crate) latin: usize,
     /// Which letters there are, each a bit from a on.
     pub(crate) letters: u32,
-    /// Whether there is an emoji that is read aloud.
-    pub(crate) has_pictures: bool,
+    /// The emoji that are read aloud, each with the symbol that comes after it.
+    pub(crate) pictures: Vec<(char, usize)>,
+    /// The symbols outside the basic plane, each with its number.
+    astral: Vec<(usize, char)>,
     /// Whether there is noise that shows a digit.
     pub(crate) has_digits: bool,
 }
@@ -28,6 +30,17 @@ impl Reading {
     /// How many symbols there are.
     pub(crate) fn len(&self) -> usize {
         self.symbols
+    }
+
+    /// A symbol; `None` past the last.
+    pub(crate) fn symbol(&self, at: usize) -> Option<char> {
+        if at >= self.symbols {
+            return None;
+        }
+        match self.astral.binary_search_by_key(&at, |&(known, _)| known) {
+            Ok(index) => Some(self.astral[index].1),
+            Err(_) => signs::symbol_of(self.signs[at]),
+        }
     }
 
     /// The signs, with `PADDING` after them.
@@ -39,7 +52,8 @@ impl Reading {
     pub(super) fn read(&mut self, table: &signs::Table, text: &[u8]) -> Result<(), usize> {
         self.latin = 0;
         self.letters = 0;
-        self.has_pictures = false;
+        self.pictures.clear();
+        self.astral.clear();
         self.has_digits = false;
         self.make_room(text.len());
         let (mut symbols, mut latin, mut letters) = (0, 0, 0);
@@ -98,25 +112,22 @@ impl Reading {
     /// Takes a character in the slow way; how many symbols there are then.
     #[cold]
     fn take(&mut self, c: char, mut symbols: usize, left: usize) -> usize {
-        let single;
-        let taken: &[char] = match fold(c) {
-            Fold::Symbol(symbol) | Fold::Break(symbol) => {
-                single = [symbol];
-                &single
+        let folded = fold(c);
+        if let Fold::Noise(form) = folded {
+            if picture(c).is_some() {
+                self.pictures.push((c, symbols));
             }
-            Fold::Several(several) => several,
-            Fold::Noise(form) => {
-                self.has_pictures |= picture(c).is_some();
-                self.has_digits |= number::may_show_digit(c) || number::may_show_digit(form);
-                &[]
-            }
-            Fold::Mark | Fold::Ignored => &[],
-        };
+            self.has_digits |= number::may_show_digit(c) || number::may_show_digit(form);
+        }
+        let taken = folded.symbols();
         // A character may give more symbols than it has bytes.
         self.make_room(symbols + taken.len() + left);
         for &symbol in taken {
             self.latin += usize::from(symbol.is_ascii_alphanumeric());
             self.letters |= u8::try_from(symbol).map_or(0, letter);
+            if symbol > '\u{FFFF}' {
+                self.astral.push((symbols, symbol));
+            }
             self.signs[symbols] = signs::of(symbol);
             symbols += 1;
         }
@@ -143,7 +154,7 @@ mod tests {
             "亲，加我 Ｖ * Ⓧ：徵\u{200B}信",
             "ⓥ㎏⑩\u{1F427}2\u{FE0F}\u{20E3}",
             "1|2｜",
-            "\u{FDFA}é",
+            "\u{FDFA}é\u{20000}a",
         ];
         let mut reading = Reading::default();
         for text in texts {
@@ -152,11 +163,14 @@ mod tests {
             let expected: Vec<_> = view.plain().chars().map(signs::of).collect();
             assert_eq!(reading.len(), view.len(), "{text}");
             assert_eq!(reading.padded()[..view.len()], expected, "{text}");
+            let symbols = (0..).map_while(|at| reading.symbol(at));
+            assert_eq!(symbols.collect::<String>(), view.plain(), "{text}");
             assert_eq!(reading.padded().len(), view.len() + PADDING);
             let latin = view.plain().bytes().filter(u8::is_ascii_alphanumeric).count();
             assert_eq!(reading.latin, latin, "{text}");
         }
-        assert!(reading.read(signs::table(), "❤".as_bytes()).is_ok() && reading.has_pictures);
+        assert!(reading.read(signs::table(), "加\u{2764}".as_bytes()).is_ok());
+        assert_eq!(reading.pictures, [('\u{2764}', 1)]);
     }
 
     #[test]

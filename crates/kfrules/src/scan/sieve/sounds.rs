@@ -47,7 +47,7 @@ impl Sounds {
         entries.sort_unstable();
         entries.dedup();
         // Each word is to be compared on its own, however many share a sound.
-        let (anchors, _) = Anchors::new(entries, usize::MAX, |_| false);
+        let (anchors, _) = Anchors::new(entries, |_, _| false);
         Sounds { anchors }
     }
 
