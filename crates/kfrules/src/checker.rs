@@ -135,9 +135,8 @@ impl Checker {
             if search.take_parts(&self.sifted.reading, &hit, suspects) {
                 continue;
             }
-            search.alarms.meet(hit.term, awake, |rings| match rings {
+            search.alarms.meet(hit.term, &self.sifted.reading, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
-                Rings::Dialogues => {}
                 Rings::Pattern(pattern) => search.patterns.wake(pattern, latin, &mut self.patterns),
             });
         }
@@ -178,7 +177,7 @@ impl Checker {
             }
             search.terms.scan_rest(&rules.terms, view, |hit| {
                 judge.take_word(rules, message, hit);
-                search.alarms.meet(hit.term, awake, |rings| {
+                search.alarms.meet(hit.term, &sifted.reading, awake, |rings| {
                     if let Rings::Pattern(pattern) = rings {
                         search.patterns.wake(pattern, sifted.reading.latin, patterns);
                     }

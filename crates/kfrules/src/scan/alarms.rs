@@ -1,30 +1,49 @@
 //! What words set off: the rules are only judged by, and a pattern only searches, where the words that
 //! it cannot do without are in the message.
+//!
+//! An alarm is set off by the words of one set. Of the others that it waits for, a look at the signs of
+//! the message tells whether any may be there: they are often too frequent to be looked for in every
+//! message.
 
-/// The most parts that an alarm waits for.
-pub(crate) const MOST_PARTS: usize = 16;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::sieve::Reading;
+use super::signs;
+use crate::rows::Texts;
 
 /// Collects alarms.
 #[derive(Default)]
 pub(crate) struct AlarmsBuilder {
     alarms: Vec<Alarm>,
-    watches: Vec<(usize, Watch)>,
+    /// Terms, each with an alarm that it sets off.
+    watches: Vec<(usize, u32)>,
+    /// The sets that alarms wait for beside, each given once.
+    sets: HashMap<Vec<usize>, u32>,
+    waits: Vec<u32>,
 }
 
 /// What each term sets off.
 pub(crate) struct Alarms {
     alarms: Vec<Alarm>,
-    /// Sorted by term.
-    watches: Vec<Watch>,
-    /// By term, where its watches begin.
+    /// The alarms that each term sets off, one term after the other, and where those of a term begin.
+    watches: Vec<u32>,
     starts: Vec<u32>,
+    /// The sets that alarms wait for beside, one alarm after the other.
+    waits: Vec<u32>,
+    /// For each set, its words.
+    sets: Vec<Range<u32>>,
+    /// For each word, its marks.
+    words: Vec<Range<u32>>,
+    marks: Vec<u16>,
 }
 
 #[derive(Clone, Copy)]
 struct Alarm {
-    /// The bits of all parts.
-    parts: u16,
     rings: Rings,
+    /// Where its sets begin among those that are waited for, and how many there are.
+    first: u32,
+    sets: u32,
 }
 
 /// Who is woken.
@@ -32,61 +51,96 @@ struct Alarm {
 pub(crate) enum Rings {
     /// The rules that read single messages.
     Rules,
-    /// The rules that read dialogues.
-    Dialogues,
     Pattern(usize),
 }
 
-#[derive(Clone, Copy)]
-struct Watch {
-    alarm: u32,
-    part: u16,
+/// What is known so far of a message.
+#[derive(Debug)]
+pub(crate) struct Awake {
+    /// The number of the message.
+    message: u32,
+    /// For each set, the last message that it was looked for in, and whether it may be there.
+    looked: Vec<(u32, bool)>,
+    /// By mark, whether it is in the message, once any set was looked for.
+    marks: Box<[u64; MARKS / 64]>,
+    marked: u32,
 }
 
-/// What a message has set off so far.
-#[derive(Debug, Default)]
-pub(crate) struct Awake {
-    /// By alarm, the parts that were met.
-    met: Vec<u16>,
-    /// The alarms that are not as they were.
-    changed: Vec<u32>,
+/// How many marks there are. Two symbols, or two pairs, may have the same by chance.
+const MARKS: usize = 1 << 13;
+
+/// What stands for a symbol, or for two that stand together.
+fn mark(signs: &[signs::Sign]) -> u16 {
+    let tags = signs.iter().fold(1, |tags: u32, &sign| {
+        tags.wrapping_mul(0x9E37_79B1) ^ u32::from(signs::tag_in(sign))
+    });
+    let scattered = tags.wrapping_mul(0x85EB_CA6B) >> (32 - MARKS.ilog2());
+    u16::try_from(scattered).expect("marks are few")
+}
+
+/// The marks of a word: that of its only symbol, or those of all pairs.
+fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
+    signs.windows(signs.len().min(2)).map(mark)
 }
 
 impl AlarmsBuilder {
-    /// An alarm that waits for one term of each set; of more than the most sets, for the first.
+    /// An alarm that is set off by the terms of the first set, where each other may be met too.
     pub(crate) fn add(&mut self, rings: Rings, sets: &[Vec<usize>]) {
-        let alarm = self.alarms.len();
-        let sets = &sets[..sets.len().min(MOST_PARTS)];
-        let mut parts = 0;
-        for (index, terms) in sets.iter().enumerate() {
-            let part = 1 << index;
-            parts |= part;
-            let alarm = u32::try_from(alarm).expect("fewer alarms than words and patterns");
-            // A term that comes again does so at once.
-            let each = terms.chunk_by(|one, other| one == other).map(|same| same[0]);
-            self.watches.extend(each.map(|term| (term, Watch { alarm, part })));
+        let number =
+            |length: usize| u32::try_from(length).expect("fewer alarms than words and patterns");
+        let Some((first, others)) = sets.split_first() else { return };
+        let alarm = number(self.alarms.len());
+        // A term that comes again does so at once.
+        let each = first.chunk_by(|one, other| one == other).map(|same| same[0]);
+        self.watches.extend(each.map(|term| (term, alarm)));
+        self.alarms.push(Alarm {
+            rings,
+            first: number(self.waits.len()),
+            sets: number(others.len()),
+        });
+        for set in others {
+            let next = number(self.sets.len());
+            self.waits.push(*self.sets.entry(set.clone()).or_insert(next));
         }
-        self.alarms.push(Alarm { parts, rings });
     }
 
-    /// The alarms of so many terms.
-    pub(crate) fn build(self, terms: usize) -> Alarms {
-        let mut starts = vec![0_u32; terms + 1];
+    /// The alarms of these spelled terms.
+    pub(crate) fn build(mut self, terms: &Texts) -> Alarms {
+        self.watches.sort_by_key(|&(term, _)| term);
+        let mut starts = vec![0_u32; terms.len() + 1];
         for &(term, _) in &self.watches {
-            starts[term] += 1;
+            starts[term + 1] += 1;
         }
-        let mut before = 0;
-        for start in &mut starts {
-            before += std::mem::replace(start, before);
+        for term in 0..terms.len() {
+            starts[term + 1] += starts[term];
         }
-        // They came in the order of alarms and parts, and stay in it.
-        let mut next = starts.clone();
-        let mut watches = vec![Watch { alarm: 0, part: 0 }; self.watches.len()];
-        for (term, watch) in self.watches {
-            watches[next[term] as usize] = watch;
-            next[term] += 1;
+        let end = |length: usize| u32::try_from(length).expect("terms of less than 8 GB");
+        let mut sets = vec![&[][..]; self.sets.len()];
+        for (set, &number) in &self.sets {
+            sets[number as usize] = set;
         }
-        Alarms { starts, watches, alarms: self.alarms }
+        let (mut words, mut marks) = (Vec::new(), Vec::new());
+        let mut signs = Vec::new();
+        let sets = sets.into_iter().map(|set| {
+            let first = end(words.len());
+            for &term in set {
+                signs.clear();
+                signs.extend(signs::of_word(&terms[term]));
+                let from = end(marks.len());
+                marks.extend(marks_of_word(&signs));
+                words.push(from..end(marks.len()));
+            }
+            first..end(words.len())
+        });
+        Alarms {
+            sets: sets.collect(),
+            alarms: self.alarms,
+            watches: self.watches.into_iter().map(|(_, alarm)| alarm).collect(),
+            starts,
+            waits: self.waits,
+            words,
+            marks,
+        }
     }
 }
 
@@ -96,71 +150,118 @@ impl Alarms {
         !self.of(term).is_empty()
     }
 
-    fn of(&self, term: usize) -> &[Watch] {
+    fn of(&self, term: usize) -> &[u32] {
         &self.watches[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 
     /// Takes a term that was met, and tells who is woken by it.
     #[inline]
-    pub(crate) fn meet(&self, term: usize, awake: &mut Awake, mut woken: impl FnMut(Rings)) {
-        for &Watch { alarm, part } in self.of(term) {
-            let Alarm { parts, rings } = self.alarms[alarm as usize];
-            if part == parts {
+    pub(crate) fn meet(
+        &self,
+        term: usize,
+        reading: &Reading,
+        awake: &mut Awake,
+        mut woken: impl FnMut(Rings),
+    ) {
+        for &alarm in self.of(term) {
+            let Alarm { rings, first, sets } = self.alarms[alarm as usize];
+            let waits = &self.waits[first as usize..][..sets as usize];
+            if waits.iter().all(|&set| self.may_meet(set as usize, reading, awake)) {
                 woken(rings);
-                continue;
-            }
-            let met = &mut awake.met[alarm as usize];
-            if *met == 0 {
-                awake.changed.push(alarm);
-            }
-            if *met != parts {
-                *met |= part;
-                if *met == parts {
-                    woken(rings);
-                }
             }
         }
     }
 
+    /// Whether any word of a set may be in the message.
+    fn may_meet(&self, set: usize, reading: &Reading, awake: &mut Awake) -> bool {
+        let (message, known) = awake.looked[set];
+        if message == awake.message {
+            return known;
+        }
+        awake.mark(reading);
+        let Range { start, end } = self.sets[set].clone();
+        let may_meet = self.words[start as usize..end as usize].iter().any(|word| {
+            self.marks[word.start as usize..word.end as usize].iter().all(|&mark| awake.has(mark))
+        });
+        awake.looked[set] = (awake.message, may_meet);
+        may_meet
+    }
+
     /// Room to take a message.
     pub(crate) fn asleep(&self) -> Awake {
-        Awake { met: vec![0; self.alarms.len()], changed: Vec::new() }
+        Awake {
+            message: 1,
+            looked: vec![(0, false); self.sets.len()],
+            marks: Box::new([0; MARKS / 64]),
+            marked: 0,
+        }
     }
 }
 
 impl Awake {
     /// Prepares for a new message.
     pub(crate) fn clear(&mut self) {
-        for alarm in self.changed.drain(..) {
-            self.met[alarm as usize] = 0;
+        self.message = self.message.wrapping_add(1);
+        // The numbers of messages begin again, and none is to be taken for an older one.
+        if self.message == 0 {
+            self.looked.fill((0, false));
+            (self.message, self.marked) = (1, 0);
         }
+    }
+
+    /// Marks what is in the message, unless that is done.
+    fn mark(&mut self, reading: &Reading) {
+        if self.marked == self.message {
+            return;
+        }
+        self.marked = self.message;
+        self.marks.fill(0);
+        let signs = reading.signs();
+        for mark in signs.windows(1).chain(signs.windows(2)).map(mark) {
+            self.marks[usize::from(mark) / 64] |= 1 << (mark % 64);
+        }
+    }
+
+    fn has(&self, mark: u16) -> bool {
+        self.marks[usize::from(mark) / 64] >> (mark % 64) & 1 != 0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{AlarmsBuilder, Rings};
+    use crate::rows::Texts;
+    use crate::scan::sieve::Reading;
+    use crate::scan::signs;
 
     #[test]
-    fn an_alarm_rings_once_all_its_parts_are_met() {
+    fn an_alarm_rings_where_a_word_of_every_set_is_met() {
+        let mut terms = Texts::default();
+        ["微信", "薇", "加我", "的"].iter().for_each(|term| terms.push(term));
         let mut builder = AlarmsBuilder::default();
-        builder.add(Rings::Pattern(7), &[vec![0, 1], vec![2]]);
+        builder.add(Rings::Pattern(7), &[vec![0, 1], vec![2], vec![3]]);
         builder.add(Rings::Rules, &[vec![2]]);
-        let alarms = builder.build(4);
+        builder.add(Rings::Pattern(8), &[vec![1], vec![2]]);
+        let alarms = builder.build(&terms);
         assert_eq!([0, 1, 2, 3].map(|term| alarms.is_watched(term)), [true, true, true, false]);
-        let mut awake = alarms.asleep();
-        let meet = |term, awake: &mut _| {
+        let (mut awake, mut reading) = (alarms.asleep(), Reading::default());
+        let mut woken = |text: &str, term| {
+            awake.clear();
+            reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
             let mut woken = Vec::new();
-            alarms.meet(term, awake, |rings| woken.push(rings));
-            woken
+            for _ in 0..2 {
+                alarms.meet(term, &reading, &mut awake, |rings| woken.push(rings));
+            }
+            // The second time as the first.
+            let once = woken.split_off(woken.len() / 2);
+            assert_eq!(once, woken);
+            once
         };
-        assert_eq!(meet(1, &mut awake), []);
-        assert_eq!(meet(3, &mut awake), []);
-        assert_eq!(meet(2, &mut awake), [Rings::Pattern(7), Rings::Rules]);
-        assert_eq!(meet(0, &mut awake), []);
-        awake.clear();
-        assert_eq!(meet(0, &mut awake), []);
-        assert_eq!(meet(1, &mut awake), []);
-        assert_eq!(meet(2, &mut awake), [Rings::Pattern(7), Rings::Rules]);
+        assert_eq!(woken("我的微信加我", 0), [Rings::Pattern(7)]);
+        assert_eq!(woken("微信加我", 0), []);
+        assert_eq!(woken("我加的微信", 0), []);
+        assert_eq!(woken("加我", 2), [Rings::Rules]);
+        assert_eq!(woken("加我薇", 1), [Rings::Pattern(8)]);
+        assert_eq!(woken("的加我薇", 1), [Rings::Pattern(7), Rings::Pattern(8)]);
     }
 }

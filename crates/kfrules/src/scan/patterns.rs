@@ -7,8 +7,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use regex_automata::meta::{Cache, Regex};
-use regex_automata::util::primitives::PatternID;
-use regex_automata::{Input, MatchKind, PatternSet};
+use regex_automata::{Input, MatchKind};
 
 use crate::compile::pattern;
 use crate::error::Error;
@@ -31,8 +30,10 @@ pub(crate) struct Patterns {
 
 /// Room to search in.
 pub(crate) struct PatternsCache {
-    /// The patterns to search this message for.
-    awake: PatternSet,
+    /// The patterns to search this message for, each given once.
+    awake: Vec<usize>,
+    /// By pattern, whether it is awake.
+    is_awake: Vec<bool>,
     /// By pattern, made when it first searches.
     caches: Vec<Option<Box<Cache>>>,
 }
@@ -58,8 +59,8 @@ pub(crate) fn build(source: &str) -> Result<Regex, Error> {
 impl PatternsCache {
     /// Prepares for a new message.
     pub(crate) fn clear(&mut self) {
-        if self.is_awake() {
-            self.awake.clear();
+        for pattern in self.awake.drain(..) {
+            self.is_awake[pattern] = false;
         }
     }
 
@@ -82,15 +83,17 @@ impl Patterns {
 
     pub(crate) fn cache(&self) -> PatternsCache {
         PatternsCache {
-            awake: PatternSet::new(self.regexes.len()),
+            awake: Vec::with_capacity(self.regexes.len()),
+            is_awake: vec![false; self.regexes.len()],
             caches: self.regexes.iter().map(|_| None).collect(),
         }
     }
 
     /// Lets a pattern search this message, as it holds the words that wake it.
     pub(crate) fn wake(&self, pattern: usize, latin: usize, cache: &mut PatternsCache) {
-        if latin >= self.latin[pattern] {
-            cache.awake.insert(PatternID::must(pattern));
+        if latin >= self.latin[pattern] && !cache.is_awake[pattern] {
+            cache.is_awake[pattern] = true;
+            cache.awake.push(pattern);
         }
     }
 
@@ -109,10 +112,11 @@ impl Patterns {
         mut found: impl FnMut(PatternHit),
     ) {
         let plain = view.plain();
-        for pattern in cache.awake.iter().map(|pattern| pattern.as_usize()) {
+        let PatternsCache { awake, caches, .. } = cache;
+        for &pattern in awake.iter() {
             let ready = || build(&sources[pattern]).ok();
             let Some(regex) = self.regexes[pattern].get_or_init(ready) else { continue };
-            let cache = cache.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
+            let cache = caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
             let mut from = 0;
             while let Some(hit) = regex.search_with(cache, &Input::new(plain).range(from..)) {
                 let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));

@@ -16,7 +16,7 @@ pub(super) fn alarms(rules: &Compiled) -> Alarms {
     let Compiled { plans, uses, .. } = rules;
     let terms = rules.terms.len();
     let mut builder = AlarmsBuilder::default();
-    let (mut single, mut of_dialogues) = (Vec::new(), Vec::new());
+    let mut single = Vec::new();
     // By rule and group, the terms of each part.
     let mut near: BTreeMap<(usize, usize), Vec<Part>> = BTreeMap::new();
     for term in 0..terms {
@@ -29,9 +29,6 @@ pub(super) fn alarms(rules: &Compiled) -> Alarms {
                     }
                     parts[part].add(term, &rules.terms[term]);
                 }
-                role if plans[usage.rule].dialogue.is_some() && wakes_dialogues(role) => {
-                    of_dialogues.push(term);
-                }
                 role if plans[usage.rule].dialogue.is_none() && role.is_reported() => {
                     single.push(term);
                 }
@@ -40,7 +37,6 @@ pub(super) fn alarms(rules: &Compiled) -> Alarms {
         }
     }
     builder.add(Rings::Rules, &[single]);
-    builder.add(Rings::Dialogues, &[of_dialogues]);
     for parts in near.into_values() {
         builder.add(Rings::Rules, &rarest(parts));
     }
@@ -50,7 +46,7 @@ pub(super) fn alarms(rules: &Compiled) -> Alarms {
             sets.map(|set| set.iter().map(|&(_, term)| term).collect()).collect();
         builder.add(Rings::Pattern(pattern), &sets);
     }
-    builder.build(terms)
+    builder.build(&rules.terms)
 }
 
 /// The words of one part of a near rule.
@@ -73,9 +69,4 @@ fn rarest(mut parts: Vec<Part>) -> Vec<Vec<usize>> {
     let helpful = parts.iter().take(MOST_PARTS).take_while(|part| part.rate < TOO_FREQUENT).count();
     parts.truncate(helpful.max(1));
     parts.into_iter().map(|part| part.terms).collect()
-}
-
-/// Whether a dialogue rule hears something where this is met.
-fn wakes_dialogues(role: Role) -> bool {
-    !matches!(role, Role::Except | Role::Unless | Role::UnlessAfter)
 }

@@ -43,13 +43,18 @@ impl Reading {
         }
     }
 
+    /// The signs of the symbols.
+    pub(crate) fn signs(&self) -> &[Sign] {
+        &self.signs[..self.symbols]
+    }
+
     /// The signs, with `PADDING` after them.
     pub(super) fn padded(&self) -> &[Sign] {
         &self.signs[..self.symbols + PADDING]
     }
 
     /// Reads a message; on `Err`, the offset of the first byte that is not UTF-8.
-    pub(super) fn read(&mut self, table: &signs::Table, text: &[u8]) -> Result<(), usize> {
+    pub(in crate::scan) fn read(&mut self, table: &signs::Table, text: &[u8]) -> Result<(), usize> {
         self.latin = 0;
         self.letters = 0;
         self.pictures.clear();
