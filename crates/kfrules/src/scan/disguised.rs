@@ -195,11 +195,11 @@ mod tests {
 
     /// Hanzi of one and of several readings, with look-alikes and parts.
     const HANZI: [char; 14] =
-        ['微', '信', '支', '付', '宝', '长', '行', '重', '好', '明', '的', '红', '一', '淘'];
+        ['微', '信', '支', '付', '宝', '长', '行', '重', '好', '明', '的', '加', '一', '淘'];
     /// Homophones, letters, emoji and fillings.
-    const OTHERS: [&str; 16] = [
-        "薇", "芯", "制", "富", "保", "张", "银", "v", "a", "xin", "2", "\u{2764}", "*", " ", ",",
-        "\u{3392}",
+    const OTHERS: [&str; 17] = [
+        "薇", "芯", "制", "富", "保", "张", "银", "v", "a", "xin", "2", "\u{2764}", "\u{2795}",
+        "*", " ", ",", "\u{3392}",
     ];
 
     /// All ways to write one hanzi that have a name here.

@@ -73,6 +73,7 @@ mod tests {
     use super::{look_alikes, picture, splits, word_readings};
     use crate::text::readings::{self, spelling};
     use crate::text::tables::disguises::{ALIKE, EMOJI, PHRASES, SPLITS};
+    use crate::text::view::FIRST_PICTURE;
     use crate::text::{Fold, fold};
 
     fn reading(word: &str) -> Vec<&'static str> {
@@ -86,6 +87,7 @@ mod tests {
         assert!(EMOJI.is_sorted_by_key(|row| row.0));
         assert!(PHRASES.is_sorted_by_key(|row| row.0));
         assert!(EMOJI.iter().all(|row| matches!(fold(row.0), Fold::Noise(_))));
+        assert!(EMOJI.iter().all(|row| row.0 >= FIRST_PICTURE));
     }
 
     #[test]

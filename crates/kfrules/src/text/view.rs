@@ -34,7 +34,7 @@ struct Symbol {
 }
 
 /// Emoji and signs come after the letters and the punctuation of most scripts.
-const FIRST_PICTURE: char = '\u{2100}';
+pub(super) const FIRST_PICTURE: char = '\u{2100}';
 
 /// Spells a text: folds every character and sets noise aside.
 ///
@@ -70,7 +70,7 @@ impl View {
             match folded {
                 Fold::Noise(form) => {
                     gap += 1;
-                    self.may_have_pictures |= form >= FIRST_PICTURE;
+                    self.may_have_pictures |= c >= FIRST_PICTURE;
                     new_line |= form == '\n' || form == '\r';
                     joinable = self.symbols.len();
                 }
