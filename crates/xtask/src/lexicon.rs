@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 5;
 /// A hanzi of the basic plane in UTF-8.
 const HANZI_BYTES: usize = 3;
+/// Two to this power neighbouring code points are listed together.
+const BUCKET_BITS: u32 = 3;
 /// Steps of the logarithm that are told apart.
 const STEPS: f64 = 18.0;
 
@@ -19,7 +21,8 @@ const HEADER: &str = "\
 
 //! Frequent words. Those of one length stand in one text without anything in between, in the order
 //! of their bytes; a number beside it tells how often each is met: its natural logarithm times
-//! `STEPS`.
+//! `STEPS`. Where the words begin that start with one of a few neighbouring hanzi is listed, so that
+//! a word is looked up among those alone.
 
 ";
 
@@ -35,9 +38,15 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
             *counts.entry(folded).or_default() += count;
         }
     }
+    let first = counts.keys().map(|word| bucket(word)).min().unwrap_or(0);
+    let past = counts.keys().map(|word| bucket(word)).max().unwrap_or(0) + 1;
     let mut source = format!(
         "{HEADER}/// The steps of a logarithm that are told apart.\n\
-         pub(crate) const STEPS: f32 = {STEPS:?};\n"
+         pub(crate) const STEPS: f32 = {STEPS:?};\n\
+         /// Two to this power neighbouring code points are listed together in `STARTS_1` and so on.\n\
+         pub(crate) const BUCKET_BITS: u32 = {BUCKET_BITS};\n\
+         /// The first code points that are listed there, shifted by `BUCKET_BITS`.\n\
+         pub(crate) const FIRST_BUCKET: u32 = {first:#x};\n"
     );
     let mut lengths = Vec::new();
     for length in 1..=LONGEST {
@@ -53,11 +62,23 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         source += "\n";
         let documentation = format!("How often each of `WORDS_{length}` is met.");
         source += &array(&documentation, &format!("WEIGHTS_{length}"), "u8", &steps);
-        lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length})"));
+        source += "\n";
+        let starts: Vec<usize> = (first..=past)
+            .map(|from| words.partition_point(|word| bucket(word) < from))
+            .collect();
+        let documentation = format!("Where the words of each bucket begin in `WORDS_{length}`.");
+        source += &array(&documentation, &format!("STARTS_{length}"), "u16", &starts);
+        lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));
     }
     source += "\n";
-    source += &array("All words by length, from one.", "LENGTHS", "(&str, &[u8])", &lengths);
+    let element = "(&str, &[u8], &[u16])";
+    source += &array("All words by length, from one.", "LENGTHS", element, &lengths);
     Ok(source)
+}
+
+/// Where a word is listed.
+fn bucket(word: &str) -> u32 {
+    word.chars().next().map_or(0, u32::from) >> BUCKET_BITS
 }
 
 /// The logarithm of a count in steps.

@@ -1,6 +1,6 @@
 //! Frequent words of the language, folded, and how often each is met.
 
-use super::tables::lexicon::{LENGTHS, STEPS};
+use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, STEPS};
 
 /// A hanzi of the basic plane in UTF-8; no others are in the lexicon.
 const HANZI_BYTES: usize = 3;
@@ -13,34 +13,50 @@ pub(crate) const TOTAL: f32 = 17.911_553;
 
 /// The natural logarithm of how often a folded word was counted, if it is in the lexicon.
 pub(crate) fn weight(word: &str) -> Option<f32> {
-    let (length, rest) = (word.len() / HANZI_BYTES, word.len() % HANZI_BYTES);
-    let &(words, weights) = LENGTHS.get(length.checked_sub(1)?)?;
-    let words = words.as_bytes();
-    if rest != 0 {
-        return None;
+    steps(word.as_bytes()).map(of_steps)
+}
+
+/// The natural logarithm of a count that is given in steps.
+#[inline]
+pub(crate) fn of_steps(steps: u8) -> f32 {
+    f32::from(steps) / STEPS
+}
+
+/// How often a folded word was counted, in steps of the logarithm.
+pub(crate) fn steps(word: &[u8]) -> Option<u8> {
+    match word.len() / HANZI_BYTES {
+        1 => among::<3>(1, word),
+        2 => among::<6>(2, word),
+        3 => among::<9>(3, word),
+        4 => among::<12>(4, word),
+        5 => among::<15>(5, word),
+        _ => None,
     }
-    // The words stand in the order of their bytes, all of one length.
-    let (mut low, mut high) = (0, weights.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let start = middle * word.len();
-        match words[start..start + word.len()].cmp(word.as_bytes()) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return Some(f32::from(weights[middle]) / STEPS),
-        }
-    }
-    None
+}
+
+/// Looks a word of so many bytes up among those that begin with hanzi near its own.
+fn among<const BYTES: usize>(length: usize, word: &[u8]) -> Option<u8> {
+    let word: &[u8; BYTES] = word.try_into().ok()?;
+    let (words, weights, starts) = LENGTHS[length - 1];
+    // Of what is not a hanzi this makes any number, and no word is found.
+    let first = u32::from(word[0] & 0x0F) << 12
+        | u32::from(word[1] & 0x3F) << 6
+        | u32::from(word[2] & 0x3F);
+    let bucket = (first >> BUCKET_BITS).checked_sub(FIRST_BUCKET)? as usize;
+    let &[from, past] = starts.get(bucket..bucket + 2)? else { return None };
+    let (from, past) = (usize::from(from), usize::from(past));
+    let (words, _) = words.as_bytes().as_chunks::<BYTES>();
+    words[from..past].binary_search(word).ok().map(|index| weights[from + index])
 }
 
 /// All words of so many symbols, each with the natural logarithm of how often it was counted.
 pub(crate) fn of_length(symbols: usize) -> impl Iterator<Item = (&'static str, f32)> {
     let (words, weights) = match symbols.checked_sub(1).and_then(|index| LENGTHS.get(index)) {
-        Some(&(words, weights)) => (words, weights),
+        Some(&(words, weights, _)) => (words, weights),
         None => ("", &[][..]),
     };
     let word = move |index: usize| &words[index * symbols * HANZI_BYTES..][..symbols * HANZI_BYTES];
-    weights.iter().enumerate().map(move |(index, &weight)| (word(index), f32::from(weight) / STEPS))
+    weights.iter().enumerate().map(move |(index, &weight)| (word(index), of_steps(weight)))
 }
 
 #[cfg(test)]
@@ -49,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_word_is_found() {
-        for (words, weights) in LENGTHS {
+        for (words, weights, _) in LENGTHS {
             let length = words.len() / weights.len();
             assert_eq!(length % HANZI_BYTES, 0);
             let mut words: Vec<&[u8]> = words.as_bytes().chunks(length).collect();
@@ -65,7 +81,7 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["", "a", "abc", "微芯", "一二三四五六七", "\u{20000}"] {
+        for word in ["", "a", "abc", "微芯", "一二三四五六七", "\u{20000}", "\u{3400}", "\u{ffff}\u{ffff}"] {
             assert_eq!(weight(word), None, "{word}");
         }
         assert!(weight("的") > weight("手机"));
