@@ -63,9 +63,8 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         let documentation = format!("How often each of `WORDS_{length}` is met.");
         source += &array(&documentation, &format!("WEIGHTS_{length}"), "u8", &steps);
         source += "\n";
-        let starts: Vec<usize> = (first..=past)
-            .map(|from| words.partition_point(|word| bucket(word) < from))
-            .collect();
+        let starts: Vec<usize> =
+            (first..=past).map(|from| words.partition_point(|word| bucket(word) < from)).collect();
         let documentation = format!("Where the words of each bucket begin in `WORDS_{length}`.");
         source += &array(&documentation, &format!("STARTS_{length}"), "u16", &starts);
         lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));

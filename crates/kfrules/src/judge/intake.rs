@@ -15,7 +15,7 @@ impl Judge {
     pub(crate) fn take_word(&mut self, rules: &Compiled, message: Message<'_>, hit: WordHit) {
         for usage in &rules.uses[hit.term] {
             let at = At::symbols(message.view, hit.start, hit.end);
-            let gap = message.view.inner_gaps(hit.start..hit.end).max().unwrap_or(0);
+            let gap = message.view.widest_gap(hit.start..hit.end);
             let via = via_of_word(message, hit, &usage.written, &rules.terms[hit.term]);
             if self.is_within_reach(rules, message, usage, at, via, gap) {
                 let Use { rule, role, .. } = *usage;
@@ -165,13 +165,13 @@ fn via_of_word(message: Message<'_>, hit: WordHit, written: &Written, spelled: &
         Some(gaps) => {
             message.view.inner_gaps(symbols).zip(gaps).any(|(gap, &own)| gap != 0 && gap != own)
         }
-        None => message.view.inner_gaps(symbols).any(|gap| gap > 0),
+        None => message.view.widest_gap(symbols) > 0,
     };
     if spread { Via::Spread } else { Via::Folded }
 }
 
 fn via_of_symbols(view: &View, start: usize, end: usize) -> Via {
-    if view.inner_gaps(start..end).any(|gap| gap > 0) {
+    if view.widest_gap(start..end) > 0 {
         Via::Spread
     } else if view.changed(start..end) {
         Via::Folded

@@ -3,7 +3,7 @@
 use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, STEPS};
 
 /// A hanzi of the basic plane in UTF-8; no others are in the lexicon.
-const HANZI_BYTES: usize = 3;
+pub(crate) const HANZI_BYTES: usize = 3;
 
 /// The longest word of the lexicon, in symbols.
 pub(crate) const LONGEST_WORD: usize = LENGTHS.len();
@@ -81,7 +81,9 @@ mod tests {
 
     #[test]
     fn other_words_are_not() {
-        for word in ["", "a", "abc", "微芯", "一二三四五六七", "\u{20000}", "\u{3400}", "\u{ffff}\u{ffff}"] {
+        for word in
+            ["", "a", "abc", "微芯", "一二三四五六七", "\u{20000}", "\u{3400}", "\u{ffff}\u{ffff}"]
+        {
             assert_eq!(weight(word), None, "{word}");
         }
         assert!(weight("的") > weight("手机"));
