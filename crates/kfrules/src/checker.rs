@@ -10,6 +10,7 @@ use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
 use crate::scan::{Awake, PatternsCache, Rings, Sifted, WordHit};
+use crate::search::Seen;
 use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
@@ -31,6 +32,7 @@ pub struct Checker {
     rules: Ruleset,
     sifted: Sifted,
     awake: Awake,
+    seen: Seen,
     view: View,
     judge: Judge,
     patterns: PatternsCache,
@@ -66,6 +68,7 @@ impl Checker {
             rules: rules.clone(),
             sifted: Sifted::default(),
             awake: rules.search().alarms.asleep(),
+            seen: rules.search().unseen(),
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.search().patterns.cache(),
@@ -124,6 +127,7 @@ impl Checker {
         self.lines.clear();
         self.judge.clear();
         self.awake.clear();
+        self.seen.clear();
         self.patterns.clear();
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
@@ -133,6 +137,9 @@ impl Checker {
         let mut may_be_split = is_judged;
         let awake = &mut self.awake;
         for hit in search.terms.of_sifted(&self.sifted) {
+            if !self.seen.is_new(hit.term) {
+                continue;
+            }
             search.alarms.meet(hit.term, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
                 Rings::Dialogues => {}
@@ -153,7 +160,9 @@ impl Checker {
 
     /// Looks closely at a message that was spelled.
     fn look(&mut self, sender: Sender, text: &[u8], looks: Looks) {
-        let Checker { rules, view, judge, sifted, awake, patterns, numbers, findings, .. } = self;
+        let Checker {
+            rules, view, judge, sifted, awake, seen, patterns, numbers, findings, ..
+        } = self;
         let (rules, search) = (rules.compiled(), rules.search());
         let message = Message { original: text, view, sender };
         let mut suspects = std::mem::take(&mut sifted.heard);
@@ -167,6 +176,9 @@ impl Checker {
             }
             search.terms.scan_rest(&rules.terms, view, |hit| {
                 judge.take_word(rules, message, hit);
+                if !seen.is_new(hit.term) {
+                    return;
+                }
                 search.alarms.meet(hit.term, awake, |rings| {
                     if let Rings::Pattern(pattern) = rings {
                         search.patterns.wake(pattern, sifted.reading.latin, patterns);

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 5;
 /// A hanzi of the basic plane in UTF-8.
 const HANZI_BYTES: usize = 3;
+/// Two to this power bits tell which two hanzi begin a word; a quarter as many, which a longer one.
+const PAIR_BITS: u32 = 18;
 /// Two to this power neighbouring code points are listed together.
 const BUCKET_BITS: u32 = 3;
 /// Steps of the logarithm that are told apart.
@@ -69,10 +71,32 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         source += &array(&documentation, &format!("STARTS_{length}"), "u16", &starts);
         lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));
     }
+    for (name, bits, what, shortest) in [
+        ("PAIRS", PAIR_BITS, "are a word", 2..=2),
+        ("PREFIXES", PAIR_BITS - 2, "begin a longer word", 3..=LONGEST),
+    ] {
+        let words = counts.keys().filter(|w| shortest.contains(&(w.len() / HANZI_BYTES)));
+        let documentation = format!("The bits of two hanzi that {what}.");
+        source += "\n";
+        source += &array(&documentation, name, "u64", &pair_bits(words, bits));
+    }
     source += "\n";
     let element = "(&str, &[u8], &[u16])";
     source += &array("All words by length, from one.", "LENGTHS", element, &lengths);
     Ok(source)
+}
+
+/// A bit for the first two hanzi of each word.
+fn pair_bits<'a>(words: impl Iterator<Item = &'a String>, bits: u32) -> Vec<String> {
+    let mut all = vec![0_u64; 1 << (bits - 6)];
+    for word in words {
+        let mut symbols = word.chars().map(u32::from);
+        let (first, second) = (symbols.next().unwrap_or(0), symbols.next().unwrap_or(0));
+        // As `lexicon.rs` has it.
+        let bit = (first << 16 | second).wrapping_mul(0x9E37_79B1) >> (32 - bits);
+        all[bit as usize / 64] |= 1 << (bit % 64);
+    }
+    all.iter().map(|word| format!("{word:#x}")).collect()
 }
 
 /// Where a word is listed.

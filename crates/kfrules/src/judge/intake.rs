@@ -14,14 +14,29 @@ impl Judge {
     /// Takes a word hit for every rule that looks for the word.
     pub(crate) fn take_word(&mut self, rules: &Compiled, message: Message<'_>, hit: WordHit) {
         for usage in &rules.uses[hit.term] {
+            if self.is_excused_already(usage, hit) {
+                continue;
+            }
             let at = At::symbols(message.view, hit.start, hit.end);
             let gap = message.view.widest_gap(hit.start..hit.end);
             let via = via_of_word(message, hit, &usage.written, &rules.terms[hit.term]);
             if self.is_within_reach(rules, message, usage, at, via, gap) {
                 let Use { rule, role, .. } = *usage;
-                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Written });
+                if role == Role::Except {
+                    self.last_exception = Some((rule, at));
+                }
+                self.mentions.push(Mention::new(rule, role, at, via, Belief::Written));
             }
         }
+    }
+
+    /// Whether it is an exception within the one before: where many end at one place, the longest
+    /// comes first.
+    fn is_excused_already(&self, usage: &Use, hit: WordHit) -> bool {
+        usage.role == Role::Except
+            && self.last_exception.is_some_and(|(rule, longer)| {
+                rule == usage.rule && longer.end == hit.end && longer.start <= hit.start
+            })
     }
 
     /// Takes a word in disguise for every rule that looks for it, unless these are ordinary words.
@@ -42,7 +57,7 @@ impl Judge {
             match self.believe(message.view, hit, word, usage.role, guard) {
                 Ok(belief) => {
                     let Use { rule, role, .. } = *usage;
-                    self.mentions.push(Mention { rule, role, at, via, belief });
+                    self.mentions.push(Mention::new(rule, role, at, via, belief));
                 }
                 Err(weighed) if self.notes.is_some() => {
                     let reading = self.reader.ordinary(message.view, hit.start, hit.end);
@@ -134,7 +149,7 @@ impl Judge {
         for usage in rules.number_uses.iter().filter(|usage| usage.wants(kind, plain)) {
             let &NumberUse { rule, role, .. } = usage;
             if rules.reads(rule, role, message.sender) {
-                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Number(kind) });
+                self.mentions.push(Mention::new(rule, role, at, via, Belief::Number(kind)));
             }
         }
     }
@@ -148,7 +163,7 @@ impl Judge {
         let at = At::symbols(message.view, hit.start, hit.end);
         let reach = rules.rules[rule].reach;
         if via <= reach {
-            self.mentions.push(Mention { rule, role, at, via, belief: Belief::Pattern });
+            self.mentions.push(Mention::new(rule, role, at, via, Belief::Pattern));
         } else {
             self.note(rule, at, via, || Fate::OutOfReach { reach });
         }

@@ -93,10 +93,18 @@ impl At {
 #[derive(Clone, Copy, Debug)]
 struct Mention {
     rule: usize,
+    /// In the order of rules, and of roles in each.
+    order: u64,
     role: Role,
     at: At,
     via: Via,
     belief: Belief,
+}
+
+impl Mention {
+    fn new(rule: usize, role: Role, at: At, via: Via, belief: Belief) -> Mention {
+        Mention { rule, order: (rule as u64) << 50 | role.rank(), role, at, via, belief }
+    }
 }
 
 /// A place that would break the rule.
@@ -135,6 +143,8 @@ pub(crate) struct Judge {
     started: Vec<(usize, usize, usize)>,
     reader: Reader,
     clauses: Clauses,
+    /// Of the exception that was taken last, the rule and the symbols; those within it excuse no more.
+    last_exception: Option<(usize, At)>,
     /// What dialogue rules heard in the message.
     heard: Vec<Heard>,
     /// What became of each place, if that is asked for.
@@ -145,6 +155,7 @@ impl Judge {
     pub(crate) fn clear(&mut self) {
         self.mentions.clear();
         self.heard.clear();
+        self.last_exception = None;
         self.reader.clear();
         self.clauses.clear();
     }
@@ -180,7 +191,7 @@ impl Judge {
         findings.clear();
         self.heard.clear();
         let mut mentions = std::mem::take(&mut self.mentions);
-        mentions.sort_unstable_by_key(|m| (m.rule, m.role, m.at.start, Reverse(m.at.end), m.via));
+        mentions.sort_unstable_by_key(|m| (m.order, m.at.start, Reverse(m.at.end), m.via));
         for of_rule in mentions.chunk_by(|a, b| a.rule == b.rule) {
             let rule = of_rule[0].rule;
             if rules.plans[rule].dialogue.is_some() {
@@ -358,7 +369,9 @@ fn without_cue(
 
 /// The mentions of one role; `mentions` is of one rule, sorted by role.
 fn with_role(mentions: &[Mention], role: Role) -> &[Mention] {
-    let start = mentions.partition_point(|mention| mention.role < role);
+    let Some(first) = mentions.first() else { return mentions };
+    let order = (first.rule as u64) << 50 | role.rank();
+    let start = mentions.partition_point(|mention| mention.order < order);
     let rest = &mentions[start..];
-    &rest[..rest.partition_point(|mention| mention.role == role)]
+    &rest[..rest.partition_point(|mention| mention.order == order)]
 }

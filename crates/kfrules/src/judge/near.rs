@@ -45,8 +45,14 @@ pub(super) fn collect(
         room.extend(mentioned.iter().enumerate().map(|(index, it)| (it.at.start, part, index)));
     }
     room.sort_unstable();
-    for anchor in 0..room.len() {
-        take(in_any_order(parts, &room[anchor..], near.within));
+    // Where each part is met next, as far as it has been seen from the end.
+    let mut next = [usize::MAX; MOST_GROUPS];
+    for index in (0..room.len()).rev() {
+        let (start, part, _) = room[index];
+        next[part] = start;
+        if next[..parts.len()].iter().all(|&next| next <= start + near.within) {
+            take(in_any_order(parts, &room[index..], near.within));
+        }
     }
 }
 
@@ -66,19 +72,19 @@ fn in_order(parts: &[&[Mention]], anchor: &Mention, within: usize) -> Option<(At
 fn in_any_order(parts: &[&[Mention]], started: &[Started], within: usize) -> Option<(At, Via)> {
     let (&(start, part, index), others) = started.split_first()?;
     let anchor = &parts[part][index];
-    let mut reached = (anchor.at, anchor.via);
+    let (mut last, mut via) = (anchor, anchor.via);
     let mut missing = ((1_u64 << parts.len()) - 1) & !(1 << part);
     for &(next, part, index) in others {
         if missing == 0 || next - start > within {
             break;
         }
-        if missing & 1 << part != 0 && next >= reached.0.end {
-            let mention = &parts[part][index];
+        if missing & 1 << part != 0 && next >= last.at.end {
+            last = &parts[part][index];
             missing &= !(1 << part);
-            reached = (reached.0.join(mention.at), reached.1.max(mention.via));
+            via = via.max(last.via);
         }
     }
-    (missing == 0).then_some(reached)
+    (missing == 0).then(|| (anchor.at.join(last.at), via))
 }
 
 /// The first mention from a place on, of several at one place the longest.

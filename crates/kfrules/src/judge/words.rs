@@ -34,7 +34,7 @@ impl Words {
         }
         let known = &mut self.starts[symbol];
         if !known.is_known {
-            *known = Start::of(joined_hanzi(view, symbol));
+            *known = Start::of(view.joined(symbol, HANZI_BYTES, LONGEST_WORD));
             known.is_known = true;
             known.is_read = view.symbol(symbol).is_some_and(|c| !readings::of(c).is_empty());
         }
@@ -44,19 +44,6 @@ impl Words {
     pub(super) fn is_read(&mut self, view: &View, symbol: usize) -> bool {
         self.at(view, symbol).is_read
     }
-}
-
-/// As many hanzi as a word may have, from a symbol on, with no gap between them; of three bytes each,
-/// as all in the lexicon are.
-fn joined_hanzi(view: &View, symbol: usize) -> &[u8] {
-    let from = view.plain_range(symbol..symbol).start;
-    let is_hanzi = |&index: &usize| {
-        view.plain_range(index..index + 1).len() == HANZI_BYTES
-            && (index == symbol || view.gap(index) == 0)
-    };
-    let most = (symbol + LONGEST_WORD).min(view.len());
-    let symbols = (symbol..most).take_while(is_hanzi).count();
-    &view.plain().as_bytes()[from..from + symbols * HANZI_BYTES]
 }
 
 impl Start {
@@ -70,11 +57,21 @@ impl Start {
 
     /// Looks up the words with which these hanzi begin, from a length on.
     fn look_up(&mut self, hanzi: &[u8], shortest: usize) {
-        for length in shortest..=hanzi.len() / HANZI_BYTES {
+        let longest = hanzi.len() / HANZI_BYTES;
+        let mut look = |length: usize| {
             if let Some(steps) = lexicon::steps(&hanzi[..length * HANZI_BYTES]) {
                 self.lengths |= 1 << (length - 1);
                 self.steps[length - 1] = steps;
             }
+        };
+        if shortest == 1 && longest > 0 {
+            look(1);
+        }
+        if shortest <= 2 && longest > 1 {
+            look(2);
+        }
+        if longest > 2 && lexicon::may_begin_longer(hanzi) {
+            (shortest.max(3)..=longest).for_each(look);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What finds the words and patterns of compiled rules in a text.
 
 mod alarms;
+mod seen;
 
 use crate::error::Error;
 use crate::number;
@@ -8,6 +9,7 @@ use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::scan::{Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Sifted, Terms};
 use crate::text::View;
+pub(crate) use seen::Seen;
 
 /// Made from [`Compiled`]; its numbers are those of the words and patterns there, and after the words
 /// come what hanzi may be split into.
@@ -19,6 +21,8 @@ pub(crate) struct Search {
     /// The words that can be disguised at all, in the order of `disguised`.
     disguised_words: Vec<usize>,
     pub(crate) patterns: Patterns,
+    /// How many terms and parts of hanzi there are.
+    numbered: usize,
     /// How many letters and digits a message has at least that holds a number some rule looks for;
     /// `None` if none does.
     fewest_latin: Option<usize>,
@@ -46,8 +50,14 @@ impl Search {
             disguised: disguised.build(),
             disguised_words,
             patterns: Patterns::new(rules),
+            numbered: rules.terms.len() + parts.len(),
             fewest_latin: rules.number_uses.iter().map(|it| number::fewest_latin(it.kind)).min(),
         })
+    }
+
+    /// Room to note which terms were met.
+    pub(crate) fn unseen(&self) -> Seen {
+        Seen::new(self.numbered)
     }
 
     /// Whether a message may hold a number that some rule looks for.

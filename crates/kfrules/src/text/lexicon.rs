@@ -1,6 +1,6 @@
 //! Frequent words of the language, folded, and how often each is met.
 
-use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, STEPS};
+use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, PAIRS, PREFIXES, STEPS};
 
 /// A hanzi of the basic plane in UTF-8; no others are in the lexicon.
 pub(crate) const HANZI_BYTES: usize = 3;
@@ -26,7 +26,7 @@ pub(crate) fn of_steps(steps: u8) -> f32 {
 pub(crate) fn steps(word: &[u8]) -> Option<u8> {
     match word.len() / HANZI_BYTES {
         1 => among::<3>(1, word),
-        2 => among::<6>(2, word),
+        2 if may_begin(&PAIRS, word) => among::<6>(2, word),
         3 => among::<9>(3, word),
         4 => among::<12>(4, word),
         5 => among::<15>(5, word),
@@ -34,15 +34,29 @@ pub(crate) fn steps(word: &[u8]) -> Option<u8> {
     }
 }
 
+/// Whether a word of three symbols or more may begin with the first two of these. It never denies one
+/// that does, and most that do not.
+pub(crate) fn may_begin_longer(hanzi_bytes: &[u8]) -> bool {
+    may_begin(&PREFIXES, hanzi_bytes)
+}
+
+/// A hanzi of three bytes; of what is none this makes any number.
+fn hanzi(bytes: &[u8]) -> u32 {
+    u32::from(bytes[0] & 0x0F) << 12 | u32::from(bytes[1] & 0x3F) << 6 | u32::from(bytes[2] & 0x3F)
+}
+
+/// Whether the bits have the two hanzi that these begin with, or others that share their bit.
+fn may_begin(bits: &[u64], hanzi_bytes: &[u8]) -> bool {
+    let pair = hanzi(hanzi_bytes) << 16 | hanzi(&hanzi_bytes[HANZI_BYTES..]);
+    let bit = pair.wrapping_mul(0x9E37_79B1) >> (u32::BITS - (bits.len() * 64).ilog2());
+    bits[bit as usize / 64] >> (bit % 64) & 1 != 0
+}
+
 /// Looks a word of so many bytes up among those that begin with hanzi near its own.
 fn among<const BYTES: usize>(length: usize, word: &[u8]) -> Option<u8> {
     let word: &[u8; BYTES] = word.try_into().ok()?;
     let (words, weights, starts) = LENGTHS[length - 1];
-    // Of what is not a hanzi this makes any number, and no word is found.
-    let first = u32::from(word[0] & 0x0F) << 12
-        | u32::from(word[1] & 0x3F) << 6
-        | u32::from(word[2] & 0x3F);
-    let bucket = (first >> BUCKET_BITS).checked_sub(FIRST_BUCKET)? as usize;
+    let bucket = (hanzi(word) >> BUCKET_BITS).checked_sub(FIRST_BUCKET)? as usize;
     let &[from, past] = starts.get(bucket..bucket + 2)? else { return None };
     let (from, past) = (usize::from(from), usize::from(past));
     let (words, _) = words.as_bytes().as_chunks::<BYTES>();
@@ -61,7 +75,7 @@ pub(crate) fn of_length(symbols: usize) -> impl Iterator<Item = (&'static str, f
 
 #[cfg(test)]
 mod tests {
-    use super::{HANZI_BYTES, LENGTHS, TOTAL, weight};
+    use super::{HANZI_BYTES, LENGTHS, TOTAL, may_begin_longer, weight};
 
     #[test]
     fn every_word_is_found() {
@@ -75,6 +89,7 @@ mod tests {
             for word in words {
                 let word = std::str::from_utf8(word).expect("whole characters");
                 assert!(weight(word).is_some_and(|weight| weight < TOTAL), "{word}");
+                assert!(length < 3 * HANZI_BYTES || may_begin_longer(word.as_bytes()), "{word}");
             }
         }
     }

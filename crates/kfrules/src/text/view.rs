@@ -214,7 +214,23 @@ impl View {
 
     /// The symbol that starts at this byte of the plain text, or the number of symbols at its end.
     pub(crate) fn symbol_at(&self, plain: usize) -> usize {
-        self.symbols.partition_point(|symbol| symbol.plain < plain)
+        // Most texts are nearly all of one script, so what is sought is where its share of the text is.
+        let symbols = self.symbols.len();
+        let share = plain.checked_mul(symbols).map_or(0, |all| all / self.plain.len().max(1));
+        let (mut low, mut high, mut stride) = (share.min(symbols), share.min(symbols), 1);
+        let is_before = |index: usize| self.symbols[index].plain < plain;
+        while high < symbols && is_before(high) {
+            low = high + 1;
+            high += stride;
+            stride *= 2;
+        }
+        while low > 0 && !is_before(low - 1) {
+            high = low - 1;
+            low = low.saturating_sub(stride);
+            stride *= 2;
+        }
+        let high = high.min(symbols);
+        low + self.symbols[low..high].partition_point(|symbol| symbol.plain < plain)
     }
 
     /// The bytes of these symbols in the plain text.
@@ -229,6 +245,21 @@ impl View {
 
     pub(crate) fn symbol(&self, index: usize) -> Option<char> {
         self.plain[self.plain_start(index)..].chars().next()
+    }
+
+    /// The plain text from a symbol on, as far as each symbol of it has so many bytes and no gap stands
+    /// before those behind the first; so many symbols at most.
+    pub(crate) fn joined(&self, symbol: usize, bytes: usize, most: usize) -> &[u8] {
+        let from = self.plain_start(symbol);
+        let mut end = from;
+        for index in symbol..self.symbols.len().min(symbol + most) {
+            let past = self.plain_start(index + 1);
+            if past - end != bytes || index > symbol && self.symbols[index].gap > 0 {
+                break;
+            }
+            end = past;
+        }
+        &self.plain.as_bytes()[from..end]
     }
 
     /// Whether there is noise that may be an emoji.
@@ -309,6 +340,10 @@ mod tests {
             let (start, end) = (place(one.min(other)), place(one.max(other)));
             let widest = view.inner_gaps(start..end).max().unwrap_or(0);
             prop_assert_eq!(view.widest_gap(start..end), widest);
+            for byte in 0..=view.plain().len() {
+                let before = |symbol: &usize| view.plain_range(*symbol..*symbol).start < byte;
+                prop_assert_eq!(view.symbol_at(byte), (0..view.len()).take_while(before).count());
+            }
             let changed = (start..end).any(|symbol| {
                 text[view.origin(symbol..symbol + 1).range()] != view.plain()[view.plain_range(symbol..symbol + 1)]
             });
