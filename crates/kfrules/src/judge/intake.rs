@@ -19,7 +19,7 @@ impl Judge {
             }
             let at = At::symbols(message.view, hit.start, hit.end);
             let gap = message.view.widest_gap(hit.start..hit.end);
-            let via = via_of_word(message, hit, &usage.written, &rules.terms[hit.term]);
+            let via = via_of_word(message, hit, usage.written.as_deref(), &rules.terms[hit.term]);
             if self.is_within_reach(rules, message, usage, at, via, gap) {
                 let Use { rule, role, .. } = *usage;
                 if role == Role::Except {
@@ -170,13 +170,18 @@ impl Judge {
     }
 }
 
-fn via_of_word(message: Message<'_>, hit: WordHit, written: &Written, spelled: &str) -> Via {
+fn via_of_word(
+    message: Message<'_>,
+    hit: WordHit,
+    written: Option<&Written>,
+    spelled: &str,
+) -> Via {
     let symbols = hit.start..hit.end;
-    let text = written.text.as_deref().unwrap_or(spelled);
+    let text = written.map_or(spelled, |written| &written.text);
     if &message.original[message.view.origin(symbols.clone()).range()] == text.as_bytes() {
         return Via::Exact;
     }
-    let spread = match &written.gaps {
+    let spread = match written.and_then(|written| written.gaps.as_ref()) {
         Some(gaps) => {
             message.view.inner_gaps(symbols).zip(gaps).any(|(gap, &own)| gap != 0 && gap != own)
         }

@@ -103,7 +103,7 @@ struct Mention {
 
 impl Mention {
     fn new(rule: usize, role: Role, at: At, via: Via, belief: Belief) -> Mention {
-        Mention { rule, order: (rule as u64) << 50 | role.rank(), role, at, via, belief }
+        Mention { rule, order: order_of(rule, role), role, at, via, belief }
     }
 }
 
@@ -367,10 +367,15 @@ fn without_cue(
     (!has_cue).then_some(Fate::NoCue { within: cued.within })
 }
 
+/// A number in the order of rules, and of roles in each.
+fn order_of(rule: usize, role: Role) -> u64 {
+    (rule as u64) << Role::RANK_BITS | role.rank()
+}
+
 /// The mentions of one role; `mentions` is of one rule, sorted by role.
 fn with_role(mentions: &[Mention], role: Role) -> &[Mention] {
     let Some(first) = mentions.first() else { return mentions };
-    let order = (first.rule as u64) << 50 | role.rank();
+    let order = order_of(first.rule, role);
     let start = mentions.partition_point(|mention| mention.order < order);
     let rest = &mentions[start..];
     &rest[..rest.partition_point(|mention| mention.order == order)]

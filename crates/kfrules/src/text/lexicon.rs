@@ -60,7 +60,16 @@ fn among<const BYTES: usize>(length: usize, word: &[u8]) -> Option<u8> {
     let &[from, past] = starts.get(bucket..bucket + 2)? else { return None };
     let (from, past) = (usize::from(from), usize::from(past));
     let (words, _) = words.as_bytes().as_chunks::<BYTES>();
-    words[from..past].binary_search(word).ok().map(|index| weights[from + index])
+    let found = words[from..past].binary_search_by_key(&number(word), number);
+    found.ok().map(|index| weights[from + index])
+}
+
+/// The bytes of a word as a number, which is in the same order and compared at once.
+#[inline]
+fn number<const BYTES: usize>(word: &[u8; BYTES]) -> u128 {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes[..BYTES].copy_from_slice(word);
+    u128::from_be_bytes(bytes)
 }
 
 /// All words of so many symbols, each with the natural logarithm of how often it was counted.
