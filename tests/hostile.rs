@@ -34,39 +34,56 @@ const SHORT: usize = 1 << 13;
 /// What is shorter cannot be told from the ticks in which systems count.
 const LEAST: Duration = Duration::from_millis(40);
 
-fn doubling(checker: &mut Checker, attack: &attack::Attack, explains: bool) -> f64 {
-    let mut runs = |text: &str, times: u32| {
+/// How many times as long as the first messages the others take.
+fn times_as_long(checker: &mut Checker, explains: bool, first: &[&str], others: &[&str]) -> f64 {
+    let mut runs = |texts: &[&str], times: u32| {
         ran(|| {
             for _ in 0..times {
-                attack::measured(checker, text, explains);
+                for text in texts {
+                    attack::measured(checker, text, explains);
+                }
             }
         })
     };
-    let (text, twice) = (attack.text(SHORT), attack.text(2 * SHORT));
     let mut times = 1;
-    let mut short = runs(&text, times);
+    let mut short = runs(first, times);
     while short < LEAST {
         times *= 2;
-        short = runs(&text, times);
+        short = runs(first, times);
     }
-    runs(&twice, times).as_secs_f64() / short.as_secs_f64()
+    runs(others, times).as_secs_f64() / short.as_secs_f64()
 }
 
+/// A character made to be slow may cost so many times what it may by counted instructions.
+const ROOM: f64 = 2.5;
+
 #[test]
-fn twice_the_text_takes_twice_as_long() {
-    let mut slow = Vec::new();
+fn twice_the_text_takes_twice_as_long_and_a_character_not_much_longer_than_in_ordinary_talk() {
+    let (mut slow, mut dear) = (Vec::new(), Vec::new());
     for attack in attack::all() {
         let mut checker = attack.rules().checker();
         for explains in [false, true] {
             // A busy machine may spoil one measurement, not three.
-            let times = (0..3).map(|_| doubling(&mut checker, &attack, explains));
+            let (text, twice) = (attack.text(SHORT), attack.text(2 * SHORT));
+            let doubling = |_| times_as_long(&mut checker, explains, &[&text], &[&twice]);
+            let times = (0..3).map(doubling);
             let times = times.take_while(|times| *times > MOST_TIMES);
             if times.count() == 3 {
                 slow.push((attack.name, explains));
             }
         }
+        let text = attack.text(SHORT);
+        let ordinary = attack::ordinary(text.chars().count());
+        let ordinary: Vec<&str> = ordinary.lines().collect();
+        let cost = |_| times_as_long(&mut checker, false, &ordinary, &[&text]);
+        let most = f64::from(attack.most_times()) * ROOM;
+        let costs: Vec<f64> = (0..3).map(cost).take_while(|cost| *cost > most).collect();
+        if costs.len() == 3 {
+            dear.push((attack.name, costs));
+        }
     }
     assert!(slow.is_empty(), "not linear: {slow:?}");
+    assert!(dear.is_empty(), "much dearer than ordinary talk: {dear:?}");
 }
 
 fn refused(pack: Result<Pack, kfrules::Error>) -> String {

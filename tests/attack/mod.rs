@@ -230,6 +230,24 @@ fn anchored(count: u32) -> impl Iterator<Item = String> {
     (0..count).map(|number| format!("微{}{}", hanzi(number / 200), hanzi(number)))
 }
 
+/// What a character of a text that is made to be slow may cost: so many times one of ordinary talk by
+/// the same rules.
+const MOST_TIMES: u32 = 20;
+
+/// What costs more, by name, and how much more it may.
+const DEARER: [(&str, u32); 7] = [
+    // Regular expressions of long matches are run anew at every symbol.
+    ("pattern everywhere", 300),
+    ("pattern of word edges", 200),
+    // 19 words, 198 words end at one symbol: each is one that the rules ask for.
+    ("nested words", 200),
+    ("nested exceptions", 400),
+    // Each word that may be heard is followed symbol by symbol.
+    ("sounds that pass everywhere", 50),
+    ("sound of emoji", 35),
+    ("emoji", 25),
+];
+
 /// A way to be slow, ready to be checked.
 pub struct Attack {
     /// What it is called.
@@ -249,6 +267,13 @@ impl Attack {
     #[must_use]
     pub fn rules(&self) -> Ruleset {
         (self.rules)()
+    }
+
+    /// How many times as much a character of it may cost as one of ordinary talk by the same rules.
+    #[must_use]
+    pub fn most_times(&self) -> u32 {
+        let dearer = DEARER.iter().find(|(name, _)| *name == self.name);
+        dearer.map_or(MOST_TIMES, |&(_, times)| times)
     }
 
     /// The text of it, of so many bytes.
@@ -277,13 +302,14 @@ pub fn all() -> Vec<Attack> {
     texts.chain(rules).collect()
 }
 
-/// Ordinary talk of about so many bytes, one line after the other.
+/// Ordinary talk of so many characters, one line after the other.
 #[must_use]
-pub fn ordinary(bytes: usize) -> String {
+pub fn ordinary(characters: usize) -> String {
     let (_, ordinary) = crate::accuracy::shipped();
     let lines =
         ordinary.set.iter().flat_map(|set| &set.texts).flat_map(|line| [line.as_str(), "\n"]);
-    repeat(&lines.collect::<String>(), bytes).chars().take(bytes / 3).collect()
+    let lines: String = lines.collect();
+    lines.chars().cycle().take(characters).collect()
 }
 
 /// Checks, and explains if asked to; what is counted under valgrind is this function alone.

@@ -4,7 +4,7 @@ use crate::compile::Recipe;
 use crate::error::Error;
 use crate::pack::Pack;
 use crate::ruleset::Ruleset;
-use crate::saved::delta;
+use crate::saved::{self, delta};
 use crate::scan::build_pattern;
 
 /// Names what the build script has made of the bundled platforms.
@@ -75,9 +75,11 @@ impl RulesetBuilder {
     /// have the same id, or the day is not a date.
     pub fn compile(self) -> Result<Ruleset, Error> {
         if let Some(saved) = self.saved() {
-            return Ruleset::load(&saved);
+            return saved::load_own(&saved).and_then(Ruleset::new);
         }
         let compiled = self.0.compile(&|pattern| build_pattern(pattern).map(drop))?;
+        // The packs take more room than what was made of them, and are not wanted while it is searched.
+        drop(self);
         Ruleset::new(compiled)
     }
 

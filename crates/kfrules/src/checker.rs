@@ -10,6 +10,7 @@ use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
 use crate::scan::{Awake, PatternsCache, Rings, Sifted, Suspects, WordHit};
+use crate::search::Seen;
 use crate::span::Span;
 use crate::text::View;
 use crate::violation::{Violation, Violations};
@@ -32,6 +33,7 @@ pub struct Checker {
     sifted: Sifted,
     suspects: Suspects,
     awake: Awake,
+    seen: Seen,
     view: View,
     judge: Judge,
     patterns: PatternsCache,
@@ -66,6 +68,7 @@ impl Checker {
             sifted: Sifted::default(),
             suspects: Suspects::default(),
             awake: rules.search().alarms.asleep(),
+            seen: rules.search().unseen(),
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.search().patterns.cache(),
@@ -125,6 +128,7 @@ impl Checker {
         self.judge.clear();
         self.suspects.clear();
         self.awake.clear();
+        self.seen.clear();
         self.patterns.clear();
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
@@ -132,7 +136,9 @@ impl Checker {
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
         let (awake, suspects) = (&mut self.awake, &mut self.suspects);
         for hit in search.terms.of_sifted(&self.sifted) {
-            if search.take_parts(&self.sifted.reading, &hit, suspects) {
+            if search.take_parts(&self.sifted.reading, &hit, suspects)
+                || !self.seen.is_new(hit.term)
+            {
                 continue;
             }
             search.alarms.meet(hit.term, &self.sifted.reading, awake, |rings| match rings {
@@ -158,6 +164,7 @@ impl Checker {
             sifted,
             suspects,
             awake,
+            seen,
             view,
             judge,
             patterns,
@@ -177,6 +184,9 @@ impl Checker {
             }
             search.terms.scan_rest(&rules.terms, view, |hit| {
                 judge.take_word(rules, message, hit);
+                if !seen.is_new(hit.term) {
+                    return;
+                }
                 search.alarms.meet(hit.term, &sifted.reading, awake, |rings| {
                     if let Rings::Pattern(pattern) = rings {
                         search.patterns.wake(pattern, sifted.reading.latin, patterns);

@@ -65,7 +65,8 @@ pub(crate) struct Use {
     pub(crate) role: Role,
     /// How far this word is looked for.
     pub(crate) reach: Via,
-    pub(crate) written: Written,
+    /// `None` if it is written as it is spelled.
+    pub(crate) written: Option<Box<Written>>,
 }
 
 /// A kind of number that one rule looks for.
@@ -95,11 +96,10 @@ impl NumberUse {
     }
 }
 
-/// A word as its rule writes it.
+/// A word as its rule writes it, where that is not how it is spelled.
 #[derive(Clone)]
 pub(crate) struct Written {
-    /// `None` if that is how it is spelled.
-    pub(crate) text: Option<String>,
+    pub(crate) text: String,
     /// The gaps between its symbols, if it has noise of its own.
     pub(crate) gaps: Option<Vec<usize>>,
 }
@@ -122,7 +122,7 @@ pub(crate) struct Sound {
     pub(crate) reading: Option<Vec<Syllable>>,
 }
 
-/// What a word or a pattern is for. The order is the order in which `judge` takes them.
+/// What a word or a pattern is for; `judge` takes them in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Except,
@@ -161,6 +161,33 @@ pub(crate) enum Role {
 }
 
 impl Role {
+    /// A number in the order of roles, of less than `RANK_BITS`.
+    pub(crate) fn rank(self) -> u64 {
+        let (kind, group, part) = match self {
+            Role::Except => (0, 0, 0),
+            Role::Word => (1, 0, 0),
+            Role::Code => (2, 0, 0),
+            Role::Clause => (3, 0, 0),
+            Role::Cued { group } => (4, group, 0),
+            Role::CuedCode { group } => (5, group, 0),
+            Role::Number { group } => (6, group, 0),
+            Role::Cue { group } => (7, group, 0),
+            Role::Near { group, part } => (8, group, part),
+            Role::Unless => (9, 0, 0),
+            Role::UnlessAfter => (10, 0, 0),
+            Role::Asked => (11, 0, 0),
+            Role::Said => (12, 0, 0),
+            Role::SaidLast => (13, 0, 0),
+            Role::Answer => (14, 0, 0),
+            Role::AnswerClause => (15, 0, 0),
+            Role::Missing => (16, 0, 0),
+        };
+        // A pack has less than 2^32 bytes, and a near rule few parts.
+        kind << 39 | (group as u64) << 7 | part as u64
+    }
+
+    pub(crate) const RANK_BITS: u32 = 44;
+
     /// Whether it is a place that breaks the rule, by itself or with others.
     pub(crate) fn is_reported(self) -> bool {
         match self {
@@ -257,6 +284,8 @@ pub(crate) struct Near {
     pub(crate) parts: usize,
     pub(crate) within: usize,
     pub(crate) ordered: bool,
+    /// The parts without which nothing is near, the rarest first; some of them, and never none.
+    pub(crate) awaited: Vec<usize>,
 }
 
 /// On which side of a cued word its cue must stand.

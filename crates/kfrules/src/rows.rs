@@ -15,7 +15,10 @@ impl<T> Rows<T> {
     /// Puts items into so many rows; each comes with the number of its row, and those of one row stay
     /// in their order.
     pub(crate) fn sort(count: usize, mut items: Vec<(usize, T)>) -> Rows<T> {
-        items.sort_by_key(|&(row, _)| row);
+        // Most come in order, and to sort takes as much room again.
+        if !items.is_sorted_by_key(|&(row, _)| row) {
+            items.sort_by_key(|&(row, _)| row);
+        }
         let ends = (0..count).map(|row| items.partition_point(|&(of, _)| of <= row)).collect();
         Rows { items: items.into_iter().map(|(_, item)| item).collect(), ends }
     }

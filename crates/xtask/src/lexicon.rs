@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 const LONGEST: usize = 5;
 /// A hanzi of the basic plane in UTF-8.
 const HANZI_BYTES: usize = 3;
+/// Two to this power bits tell which two hanzi begin a word; a quarter as many, which a longer one.
+const PAIR_BITS: u32 = 18;
+/// Two to this power neighbouring code points are listed together.
+const BUCKET_BITS: u32 = 3;
 /// Steps of the logarithm that are told apart.
 const STEPS: f64 = 18.0;
 
@@ -19,7 +23,8 @@ const HEADER: &str = "\
 
 //! Frequent words. Those of one length stand in one text without anything in between, in the order
 //! of their bytes; a number beside it tells how often each is met: its natural logarithm times
-//! `STEPS`.
+//! `STEPS`. Where the words begin that start with one of a few neighbouring hanzi is listed, so that
+//! a word is looked up among those alone.
 
 ";
 
@@ -35,9 +40,15 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
             *counts.entry(folded).or_default() += count;
         }
     }
+    let first = counts.keys().map(|word| bucket(word)).min().unwrap_or(0);
+    let past = counts.keys().map(|word| bucket(word)).max().unwrap_or(0) + 1;
     let mut source = format!(
         "{HEADER}/// The steps of a logarithm that are told apart.\n\
-         pub(crate) const STEPS: f32 = {STEPS:?};\n"
+         pub(crate) const STEPS: f32 = {STEPS:?};\n\
+         /// Two to this power neighbouring code points are listed together in `STARTS_1` and so on.\n\
+         pub(crate) const BUCKET_BITS: u32 = {BUCKET_BITS};\n\
+         /// The first code points that are listed there, shifted by `BUCKET_BITS`.\n\
+         pub(crate) const FIRST_BUCKET: u32 = {first:#x};\n"
     );
     let mut lengths = Vec::new();
     for length in 1..=LONGEST {
@@ -53,11 +64,44 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         source += "\n";
         let documentation = format!("How often each of `WORDS_{length}` is met.");
         source += &array(&documentation, &format!("WEIGHTS_{length}"), "u8", &steps);
-        lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length})"));
+        source += "\n";
+        let starts: Vec<usize> =
+            (first..=past).map(|from| words.partition_point(|word| bucket(word) < from)).collect();
+        let documentation = format!("Where the words of each bucket begin in `WORDS_{length}`.");
+        source += &array(&documentation, &format!("STARTS_{length}"), "u16", &starts);
+        lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));
+    }
+    for (name, bits, what, shortest) in [
+        ("PAIRS", PAIR_BITS, "are a word", 2..=2),
+        ("PREFIXES", PAIR_BITS - 2, "begin a longer word", 3..=LONGEST),
+    ] {
+        let words = counts.keys().filter(|w| shortest.contains(&(w.len() / HANZI_BYTES)));
+        let documentation = format!("The bits of two hanzi that {what}.");
+        source += "\n";
+        source += &array(&documentation, name, "u64", &pair_bits(words, bits));
     }
     source += "\n";
-    source += &array("All words by length, from one.", "LENGTHS", "(&str, &[u8])", &lengths);
+    let element = "(&str, &[u8], &[u16])";
+    source += &array("All words by length, from one.", "LENGTHS", element, &lengths);
     Ok(source)
+}
+
+/// A bit for the first two hanzi of each word.
+fn pair_bits<'a>(words: impl Iterator<Item = &'a String>, bits: u32) -> Vec<String> {
+    let mut all = vec![0_u64; 1 << (bits - 6)];
+    for word in words {
+        let mut symbols = word.chars().map(u32::from);
+        let (first, second) = (symbols.next().unwrap_or(0), symbols.next().unwrap_or(0));
+        // As `lexicon.rs` has it.
+        let bit = (first << 16 | second).wrapping_mul(0x9E37_79B1) >> (32 - bits);
+        all[bit as usize / 64] |= 1 << (bit % 64);
+    }
+    all.iter().map(|word| format!("{word:#x}")).collect()
+}
+
+/// Where a word is listed.
+fn bucket(word: &str) -> u32 {
+    word.chars().next().map_or(0, u32::from) >> BUCKET_BITS
 }
 
 /// The logarithm of a count in steps.

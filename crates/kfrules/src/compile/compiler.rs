@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::awaited;
 use super::gather::{Entry, Gathered};
 use super::pattern;
 use super::replace::replacements;
+use super::terms::Terms;
 use super::unfold::{Lists, unfold};
 use crate::error::Error;
 use crate::limits;
@@ -21,8 +23,7 @@ use crate::text::{Fold, fold, spell};
 /// What the rules look for, numbered so far.
 pub(super) struct Compiler<'a> {
     try_pattern: &'a dyn Fn(&str) -> Result<(), Error>,
-    terms: Texts,
-    term_numbers: HashMap<String, usize>,
+    terms: Terms,
     /// By term, as all pairs below.
     uses: Vec<(usize, Use)>,
     wakes: Vec<(usize, (usize, usize))>,
@@ -52,8 +53,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn new(try_pattern: &'a dyn Fn(&str) -> Result<(), Error>) -> Compiler<'a> {
         Compiler {
             try_pattern,
-            terms: Texts::default(),
-            term_numbers: HashMap::new(),
+            terms: Terms::default(),
             uses: Vec::new(),
             wakes: Vec::new(),
             disguised: Vec::new(),
@@ -86,15 +86,17 @@ impl<'a> Compiler<'a> {
             let replacements = replacements(of.text, of.lists).map_err(in_rule)?;
             rules.push(public(rules.len(), entry, replacements));
         }
+        let uses = Rows::sort(self.terms.texts().len(), self.uses);
+        awaited::tell(&mut plans, self.terms.texts(), &uses);
         Ok(Compiled {
             id: gathered.id,
             rules,
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
-            uses: Rows::sort(self.terms.len(), self.uses),
+            uses,
             wakes: Rows::sort(self.patterns.len(), self.wakes),
             latin: self.latin,
-            terms: self.terms,
+            terms: self.terms.into_texts(),
             disguised_uses: Rows::sort(self.disguised.len(), self.disguised_uses),
             disguised: self.disguised,
             number_uses: self.number_uses,
@@ -154,8 +156,11 @@ impl<'a> Compiler<'a> {
 
     fn add_number(&mut self, of: Of<'_>, group: usize, text: &NumberText) -> Result<Cued, Error> {
         let role = Role::Number { group };
-        let home = unfold(&text.home, of.lists)?;
-        let home: Vec<String> = home.into_iter().map(|domain| domain.text).collect();
+        let mut home: Vec<String> = Vec::new();
+        unfold(&text.home, of.lists, |domain, _| {
+            home.push(domain.to_owned());
+            Ok(())
+        })?;
         let usage =
             |&kind| NumberUse { kind, least: text.least, home: home.clone(), rule: of.rule, role };
         self.number_uses.extend(text.kinds.iter().map(usage));
@@ -167,12 +172,13 @@ impl<'a> Compiler<'a> {
     /// Adds the cues of a group, and gives those that are noise.
     fn add_cues(&mut self, of: Of<'_>, group: usize, cues: &[Word]) -> Result<Vec<char>, Error> {
         let mut signs = Vec::new();
-        for word in unfold(cues, of.lists)? {
-            match sign(&word.text) {
-                Some(sign) => signs.push(sign),
-                None => self.add_word(of, &word, Role::Cue { group })?,
+        unfold(cues, of.lists, |cue, word| match sign(cue) {
+            Some(sign) => {
+                signs.push(sign);
+                Ok(())
             }
-        }
+            None => self.add_word(of, cue, word, Role::Cue { group }),
+        })?;
         Ok(signs)
     }
 
@@ -180,33 +186,35 @@ impl<'a> Compiler<'a> {
         for (part, words) in text.all.iter().enumerate() {
             self.add_words(of, words, Role::Near { group, part })?;
         }
-        Ok(Near { parts: text.all.len(), within: text.within, ordered: text.ordered })
+        let parts = text.all.len();
+        // Which parts are awaited is told once all words are known.
+        Ok(Near { parts, within: text.within, ordered: text.ordered, awaited: Vec::new() })
     }
 
     fn add_words(&mut self, of: Of<'_>, words: &[Word], role: Role) -> Result<(), Error> {
-        unfold(words, of.lists)?.iter().try_for_each(|word| self.add_word(of, word, role))
+        unfold(words, of.lists, |word, at| self.add_word(of, word, at, role))
     }
 
-    fn add_word(&mut self, of: Of<'_>, word: &Word, role: Role) -> Result<(), Error> {
-        let (text, reach) = match word.text.strip_prefix(ANY_DISGUISE) {
+    /// Adds a word; what is wrong with it is told of the place of `at`.
+    fn add_word(&mut self, of: Of<'_>, word: &str, at: &Word, role: Role) -> Result<(), Error> {
+        let (text, reach) = match word.strip_prefix(ANY_DISGUISE) {
             Some(text) => (text, Via::Sound),
-            None => (word.text.as_str(), of.text.reach),
+            None => (word, of.text.reach),
         };
         let view = spell(text);
         if view.is_empty() {
             let cause = format!(
-                "the word \"{}\" is empty: it has no letter, digit or hanzi to look for",
-                word.text
+                "the word \"{word}\" is empty: it has no letter, digit or hanzi to look for"
             );
-            return Err(Error::new(cause).at(word));
+            return Err(Error::new(cause).at(at));
         }
         limits::at_most(limits::LONGEST_WORD, view.len(), "symbols in a word")
-            .map_err(|error| error.at(word))?;
+            .map_err(|error| error.at(at))?;
         let gaps: Vec<usize> = view.inner_gaps(0..view.len()).collect();
         let gaps = gaps.iter().any(|&gap| gap > 0).then_some(gaps);
         let plain = view.plain();
-        let term = self.add_term(plain);
-        let written = Written { text: (text != plain).then(|| text.to_owned()), gaps };
+        let term = self.terms.add(plain);
+        let written = (text != plain).then(|| Box::new(Written { text: text.to_owned(), gaps }));
         let usage = Use { rule: of.rule, role, reach, written };
         if role.may_be_disguised() && reach >= Via::Shape {
             self.add_disguised(of, text, term, &usage)?;
@@ -226,7 +234,9 @@ impl<'a> Compiler<'a> {
         let sound = Sound {
             heard: usage.reach >= Via::Sound,
             near: of.text.near_sounds,
-            reading: reading.map(|reading| syllables(reading, &self.terms[term])).transpose()?,
+            reading: reading
+                .map(|reading| syllables(reading, &self.terms.texts()[term]))
+                .transpose()?,
         };
         let word = DisguisedWord { term, sound };
         let number = number(&mut self.disguised_numbers, &word);
@@ -235,14 +245,6 @@ impl<'a> Compiler<'a> {
         }
         self.disguised_uses.push((number, usage.clone()));
         Ok(())
-    }
-
-    fn add_term(&mut self, plain: &str) -> usize {
-        let term = number(&mut self.term_numbers, plain);
-        if term == self.terms.len() {
-            self.terms.push(plain);
-        }
-        term
     }
 
     fn add_patterns(&mut self, of: Of<'_>, patterns: &[Word], role: Role) -> Result<(), Error> {
@@ -255,7 +257,7 @@ impl<'a> Compiler<'a> {
             let needs = pattern::needs(&parsed);
             for (set, words) in needs.sets.iter().enumerate() {
                 for word in words {
-                    let term = self.add_term(word);
+                    let term = self.terms.add(word);
                     self.wakes.push((self.patterns.len(), (set, term)));
                 }
             }

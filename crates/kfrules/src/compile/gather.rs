@@ -1,8 +1,10 @@
 //! The rules of several packs in one list, changed as the packs say of one another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Recipe;
+use super::unfold::Lists;
 use crate::bundled;
 use crate::error::Error;
 use crate::limits;
@@ -16,7 +18,7 @@ pub(super) struct Gathered {
     /// What stands before the ids of bundled rules.
     platform: Option<String>,
     pub(super) packs: Vec<Pack>,
-    pub(super) lists: HashMap<String, Vec<Word>>,
+    pub(super) lists: Lists,
     pub(super) rules: Vec<Entry>,
 }
 
@@ -27,9 +29,9 @@ pub(super) struct Entry {
     pub(super) prefix: String,
     /// Whether it comes with the library.
     pub(super) is_bundled: bool,
-    pub(super) text: RuleText,
+    pub(super) text: Arc<RuleText>,
     /// Words that other packs allow here: the pack, and the words.
-    pub(super) allowed: Vec<(usize, Vec<Word>)>,
+    pub(super) allowed: Vec<(usize, Arc<Vec<Word>>)>,
 }
 
 impl Entry {
@@ -54,7 +56,7 @@ impl Gathered {
             id,
             platform: recipe.platform.clone(),
             packs: Vec::new(),
-            lists: HashMap::new(),
+            lists: Lists::new(),
             rules: Vec::new(),
         };
         if let Some(platform) = &recipe.platform {
@@ -186,7 +188,7 @@ impl Gathered {
                 self.rules.iter_mut().filter(|entry| entry.text.id.text == change.rule.text)
             {
                 known = true;
-                let rule = &mut entry.text;
+                let rule = Arc::make_mut(&mut entry.text);
                 rule.severity = change.severity.unwrap_or(rule.severity);
                 replace(&mut rule.message, change.message.as_ref());
                 replace(&mut rule.suggestion, change.suggestion.as_ref());

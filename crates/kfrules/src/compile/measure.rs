@@ -32,7 +32,7 @@ fn words_of(entry: &Entry, lists: &Lists) -> usize {
 /// How many words these are once lists are put in.
 fn count(words: &[Word], lists: &Lists) -> usize {
     let length = |word: &Word| match word.text.strip_prefix('@') {
-        Some(name) => lists.get(name).map_or(1, Vec::len),
+        Some(name) => lists.get(name).map_or(1, |list| list.len()),
         None => 1,
     };
     words.iter().map(length).sum()

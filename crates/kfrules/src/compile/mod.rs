@@ -1,11 +1,13 @@
 //! Packs to rules that are ready to be saved, or to be searched for.
 
+mod awaited;
 mod compiler;
 mod gather;
 mod measure;
 mod needs;
 pub(crate) mod pattern;
 mod replace;
+mod terms;
 pub(crate) mod unfold;
 
 use compiler::Compiler;

@@ -39,9 +39,10 @@ fn spelled_words(text: &RuleText, lists: &Lists) -> Result<BTreeSet<String>, Err
     let mut spelled = BTreeSet::new();
     let cued = text.cued.iter().flat_map(|cued| [&cued.words, &cued.codes]);
     for words in [&text.words, &text.codes, &text.clauses].into_iter().chain(cued) {
-        for word in unfold(words, lists)? {
-            spelled.insert(spell(&word.text).plain().to_owned());
-        }
+        unfold(words, lists, |word, _| {
+            spelled.insert(spell(word).plain().to_owned());
+            Ok(())
+        })?;
     }
     Ok(spelled)
 }

@@ -1,30 +1,32 @@
 //! Lists by name, put in where they are used.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::pack::Word;
 use crate::pack::closest::did_you_mean;
 
-pub(crate) type Lists = HashMap<String, Vec<Word>>;
+pub(crate) type Lists = HashMap<String, Arc<Vec<Word>>>;
 
-/// The words with each `@name` replaced by the list of that name.
-pub(crate) fn unfold(words: &[Word], lists: &Lists) -> Result<Vec<Word>, Error> {
-    let mut unfolded = Vec::with_capacity(words.len());
+/// Takes the text of each word, with each `@name` replaced by the list of that name, and the word where
+/// an error is shown: one in a list is shown where the list is used.
+pub(crate) fn unfold<'a>(
+    words: &'a [Word],
+    lists: &'a Lists,
+    mut take: impl FnMut(&'a str, &'a Word) -> Result<(), Error>,
+) -> Result<(), Error> {
     for word in words {
-        match word.text.strip_prefix('@') {
-            None => unfolded.push(word.clone()),
-            Some(name) => match lists.get(name) {
-                // An error in the list is shown where the list is used.
-                Some(list) => unfolded
-                    .extend(list.iter().map(|item| Word { text: item.text.clone(), ..*word })),
-                None => {
-                    let hint = did_you_mean(name, lists.keys().map(String::as_str));
-                    let cause = format!("there is no list `{name}`{hint}");
-                    return Err(Error::new(cause).at(word));
-                }
-            },
-        }
+        let Some(name) = word.text.strip_prefix('@') else {
+            take(&word.text, word)?;
+            continue;
+        };
+        let Some(list) = lists.get(name) else {
+            let hint = did_you_mean(name, lists.keys().map(String::as_str));
+            let cause = format!("there is no list `{name}`{hint}");
+            return Err(Error::new(cause).at(word));
+        };
+        list.iter().try_for_each(|item| take(&item.text, word))?;
     }
-    Ok(unfolded)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What stands at the edges of a hit: letters beside a code, the ends of a clause.
 
 use super::{At, Message};
-use crate::text::View;
+use crate::text::{Stop, View};
 
 /// How many letters and digits must follow (or precede) a code without a gap to make it an account
 /// beside its channel, `vx13800138000`, rather than part of a model number, `VX600`.
@@ -60,57 +60,112 @@ const CLOSERS: [&str; 17] = [
     "耶",
 ];
 
-/// How many of them may stand in a row. A bound keeps judging linear where a text is nothing but
-/// particles, each of them a hit.
-const MOST_PARTICLES: usize = 64;
+/// How many of them may stand in a row.
+const MOST_PARTICLES: u8 = 64;
 
-/// Whether a hit is all that its clause says.
-pub(super) fn is_whole_clause(message: Message<'_>, hit: At) -> bool {
-    clause_starts(message, hit.start) && clause_ends(message, hit.end)
+/// How many words must be passed over from each symbol to where a clause, or the message, begins or
+/// ends. Hits stand side by side, so each symbol is looked at once a message.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    openers: Steps,
+    closers: Steps,
+    last_words: Steps,
 }
 
-/// Whether nothing but particles and punctuation follows a hit.
-pub(super) fn ends_message(message: Message<'_>, hit: At) -> bool {
-    let plain = message.view.plain();
-    let mut rest = &plain[message.view.plain_range(hit.end..hit.end).start..];
-    for _ in 0..MOST_PARTICLES {
-        let closed = || CLOSERS.iter().find_map(|closer| rest.strip_prefix(closer));
-        match rest.strip_prefix(is_break).or_else(closed) {
-            Some(shorter) => rest = shorter,
-            None => break,
+/// By symbol, 0 if it was not looked at yet, else one more than the number of steps.
+#[derive(Debug, Default)]
+struct Steps {
+    known: Vec<u8>,
+    /// The symbols of the walk that is under way.
+    walk: Vec<usize>,
+}
+
+/// More steps than may be taken, or steps that lead nowhere.
+const TOO_MANY: u8 = MOST_PARTICLES + 1;
+
+enum Step {
+    Arrived,
+    To(usize),
+    Stuck,
+}
+
+impl Steps {
+    /// Whether one arrives, from a symbol on, in as many steps as may be taken.
+    fn arrive(&mut self, view: &View, from: usize, step: impl Fn(usize) -> Step) -> bool {
+        self.known.resize(view.len() + 1, 0);
+        self.walk.clear();
+        let mut at = from;
+        let mut steps = loop {
+            match self.known[at] {
+                0 => self.walk.push(at),
+                known => break known - 1,
+            }
+            match step(at) {
+                Step::Arrived => break 0,
+                Step::To(next) => at = next,
+                Step::Stuck => break TOO_MANY,
+            }
+        };
+        // Where the walk ended nothing was stepped over.
+        if let Some(end) = self.walk.pop_if(|last| *last == at) {
+            self.known[end] = steps + 1;
+        }
+        for &symbol in self.walk.iter().rev() {
+            steps = (steps + 1).min(TOO_MANY);
+            self.known[symbol] = steps + 1;
+        }
+        self.known[from] <= MOST_PARTICLES + 1
+    }
+}
+
+impl Clauses {
+    /// Prepares for a new message.
+    pub(super) fn clear(&mut self) {
+        for steps in [&mut self.openers, &mut self.closers, &mut self.last_words] {
+            steps.known.clear();
         }
     }
-    rest.is_empty()
+
+    /// Whether a hit is all that its clause says.
+    pub(super) fn is_whole(&mut self, message: Message<'_>, hit: At) -> bool {
+        let view = message.view;
+        self.openers.arrive(view, hit.start, |at| before_clause(message, at))
+            && self.closers.arrive(view, hit.end, |at| behind_clause(message, at))
+    }
+
+    /// Whether nothing but particles and punctuation follows a hit.
+    pub(super) fn ends_message(&mut self, message: Message<'_>, hit: At) -> bool {
+        let view = message.view;
+        self.last_words.arrive(view, hit.end, |at| match view.symbol(at) {
+            None => Step::Arrived,
+            Some(symbol) if Stop::Any.is(symbol) => Step::To(at + 1),
+            Some(_) => over_closer(view, at),
+        })
+    }
 }
 
-fn clause_starts(message: Message<'_>, mut at: usize) -> bool {
+fn before_clause(message: Message<'_>, at: usize) -> Step {
     let view = message.view;
-    for _ in 0..=MOST_PARTICLES {
-        if is_boundary(message, at) || view.symbol(at - 1).is_some_and(is_break) {
-            return true;
-        }
-        let plain = &view.plain()[..view.plain_range(at..at).start];
-        match OPENERS.iter().find(|opener| plain.ends_with(*opener)) {
-            Some(opener) => at -= opener.chars().count(),
-            None => break,
-        }
+    if is_boundary(message, at) || view.symbol(at - 1).is_some_and(|it| Stop::Any.is(it)) {
+        return Step::Arrived;
     }
-    false
+    let plain = &view.plain()[..view.plain_range(at..at).start];
+    let opener = OPENERS.iter().find(|opener| plain.ends_with(*opener));
+    opener.map_or(Step::Stuck, |opener| Step::To(at - opener.chars().count()))
 }
 
-fn clause_ends(message: Message<'_>, mut at: usize) -> bool {
+fn behind_clause(message: Message<'_>, at: usize) -> Step {
     let view = message.view;
-    for _ in 0..=MOST_PARTICLES {
-        if is_boundary(message, at) || view.symbol(at).is_some_and(is_break) {
-            return true;
-        }
-        let plain = &view.plain()[view.plain_range(at..at).start..];
-        match CLOSERS.iter().find(|closer| plain.starts_with(*closer)) {
-            Some(closer) => at += closer.chars().count(),
-            None => break,
-        }
+    if is_boundary(message, at) || view.symbol(at).is_some_and(|it| Stop::Any.is(it)) {
+        return Step::Arrived;
     }
-    false
+    over_closer(view, at)
+}
+
+fn over_closer(view: &View, at: usize) -> Step {
+    let plain = &view.plain()[view.plain_range(at..at).start..];
+    let closer = CLOSERS.iter().find(|closer| plain.starts_with(*closer));
+    closer.map_or(Step::Stuck, |closer| Step::To(at + closer.chars().count()))
 }
 
 /// Whether the text ends here, or white space stands before this symbol.
@@ -124,14 +179,4 @@ fn is_boundary(message: Message<'_>, at: usize) -> bool {
     }
     let gap = &message.original[view.gap_before(at, message.original.len())];
     String::from_utf8_lossy(gap).contains(char::is_whitespace)
-}
-
-/// Sentence punctuation, as spelled.
-pub(super) fn is_break(symbol: char) -> bool {
-    symbol == ',' || ends_sentence(symbol)
-}
-
-/// Punctuation that ends a sentence, as spelled.
-pub(super) fn ends_sentence(symbol: char) -> bool {
-    matches!(symbol, '。' | '!' | '?' | ';')
 }

@@ -14,14 +14,29 @@ impl Judge {
     /// Takes a word hit for every rule that looks for the word.
     pub(crate) fn take_word(&mut self, rules: &Compiled, message: Message<'_>, hit: WordHit) {
         for usage in &rules.uses[hit.term] {
+            if self.is_excused_already(usage, hit) {
+                continue;
+            }
             let at = At::symbols(message.view, hit.start, hit.end);
-            let gap = message.view.inner_gaps(hit.start..hit.end).max().unwrap_or(0);
-            let via = via_of_word(message, hit, &usage.written, &rules.terms[hit.term]);
+            let gap = message.view.widest_gap(hit.start..hit.end);
+            let via = via_of_word(message, hit, usage.written.as_deref(), &rules.terms[hit.term]);
             if self.is_within_reach(rules, message, usage, at, via, gap) {
                 let Use { rule, role, .. } = *usage;
-                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Written });
+                if role == Role::Except {
+                    self.last_exception = Some((rule, at));
+                }
+                self.mentions.push(Mention::new(rule, role, at, via, Belief::Written));
             }
         }
+    }
+
+    /// Whether it is an exception within the one before: where many end at one place, the longest
+    /// comes first.
+    fn is_excused_already(&self, usage: &Use, hit: WordHit) -> bool {
+        usage.role == Role::Except
+            && self.last_exception.is_some_and(|(rule, longer)| {
+                rule == usage.rule && longer.end == hit.end && longer.start <= hit.start
+            })
     }
 
     /// Takes a word in disguise for every rule that looks for it, unless these are ordinary words.
@@ -42,7 +57,7 @@ impl Judge {
             match self.believe(message.view, hit, word, usage.role, guard) {
                 Ok(belief) => {
                     let Use { rule, role, .. } = *usage;
-                    self.mentions.push(Mention { rule, role, at, via, belief });
+                    self.mentions.push(Mention::new(rule, role, at, via, belief));
                 }
                 Err(weighed) if self.notes.is_some() => {
                     let reading = self.reader.ordinary(message.view, hit.start, hit.end);
@@ -134,7 +149,7 @@ impl Judge {
         for usage in rules.number_uses.iter().filter(|usage| usage.wants(kind, plain)) {
             let &NumberUse { rule, role, .. } = usage;
             if rules.reads(rule, role, message.sender) {
-                self.mentions.push(Mention { rule, role, at, via, belief: Belief::Number(kind) });
+                self.mentions.push(Mention::new(rule, role, at, via, Belief::Number(kind)));
             }
         }
     }
@@ -148,30 +163,35 @@ impl Judge {
         let at = At::symbols(message.view, hit.start, hit.end);
         let reach = rules.rules[rule].reach;
         if via <= reach {
-            self.mentions.push(Mention { rule, role, at, via, belief: Belief::Pattern });
+            self.mentions.push(Mention::new(rule, role, at, via, Belief::Pattern));
         } else {
             self.note(rule, at, via, || Fate::OutOfReach { reach });
         }
     }
 }
 
-fn via_of_word(message: Message<'_>, hit: WordHit, written: &Written, spelled: &str) -> Via {
+fn via_of_word(
+    message: Message<'_>,
+    hit: WordHit,
+    written: Option<&Written>,
+    spelled: &str,
+) -> Via {
     let symbols = hit.start..hit.end;
-    let text = written.text.as_deref().unwrap_or(spelled);
+    let text = written.map_or(spelled, |written| &written.text);
     if &message.original[message.view.origin(symbols.clone()).range()] == text.as_bytes() {
         return Via::Exact;
     }
-    let spread = match &written.gaps {
+    let spread = match written.and_then(|written| written.gaps.as_ref()) {
         Some(gaps) => {
             message.view.inner_gaps(symbols).zip(gaps).any(|(gap, &own)| gap != 0 && gap != own)
         }
-        None => message.view.inner_gaps(symbols).any(|gap| gap > 0),
+        None => message.view.widest_gap(symbols) > 0,
     };
     if spread { Via::Spread } else { Via::Folded }
 }
 
 fn via_of_symbols(view: &View, start: usize, end: usize) -> Via {
-    if view.inner_gaps(start..end).any(|gap| gap > 0) {
+    if view.widest_gap(start..end) > 0 {
         Via::Spread
     } else if view.changed(start..end) {
         Via::Folded

@@ -1,6 +1,7 @@
 //! What dialogue rules hear in one message.
 
-use super::{Candidate, Judge, Mention, Message, beside, edges, part_of_clause, with_role};
+use super::beside::Denials;
+use super::{Candidate, Judge, Mention, Message, may_be_straddled, with_role};
 use crate::fate::Fate;
 use crate::plan::{Compiled, Role};
 use crate::rule::{Severity, Via};
@@ -36,25 +37,36 @@ impl Judge {
         mentions: &[Mention],
     ) {
         let plan = &rules.plans[rule];
+        let denials = Denials::new(plan, mentions);
         for role in ROLES {
             self.candidates.clear();
             for mention in with_role(mentions, role) {
                 let fate = match role {
-                    Role::AnswerClause => part_of_clause(message, mention),
-                    Role::SaidLast if !edges::ends_message(message, mention.at) => {
+                    Role::AnswerClause => self.part_of_clause(message, mention),
+                    Role::SaidLast if !self.clauses.ends_message(message, mention.at) => {
                         Some(Fate::PartOfClause)
                     }
-                    _ => self.straddled(plan, message, mention),
+                    _ => None,
                 };
-                let Mention { at, via, belief, .. } = *mention;
+                let Mention { at, via, .. } = *mention;
+                let is_doubted = role != Role::AnswerClause && may_be_straddled(plan, mention);
                 match fate {
-                    None => self.candidates.push(Candidate { at, via, belief }),
+                    None => {
+                        self.candidates.push(Candidate { is_doubted, ..Candidate::new(mention) });
+                    }
                     Some(fate) => self.note(rule, at, via, || fate),
                 }
             }
             self.excuse(rule, message, with_role(mentions, Role::Except));
-            let Some(&Candidate { at, via, .. }) = self.candidates.first() else { continue };
-            let is_denied = beside::is_denied(plan, message.view, mentions, at);
+            let candidates = std::mem::take(&mut self.candidates);
+            let first = candidates.iter().find(|candidate| {
+                let fate = self.straddled(message, candidate);
+                fate.map(|fate| self.note(rule, candidate.at, candidate.via, || fate)).is_none()
+            });
+            let first = first.copied();
+            self.candidates = candidates;
+            let Some(Candidate { at, via, .. }) = first else { continue };
+            let is_denied = denials.deny(message.view, at);
             let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
             self.heard.push(Heard { rule, role, from: at.from, to: at.to, via, severity });
         }

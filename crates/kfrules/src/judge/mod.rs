@@ -6,15 +6,18 @@ mod intake;
 mod listen;
 mod near;
 mod ordinary;
+mod words;
 
 use std::cmp::Reverse;
 
 use crate::fate::{Belief, Fate};
-use crate::plan::{Compiled, Guard, Plan, Role};
+use crate::plan::{Compiled, Cued, Guard, Plan, Role};
 use crate::rule::{Sender, Severity, Via};
 use crate::scan::DisguisedHit;
 use crate::span::Span;
-use crate::text::View;
+use crate::text::{Stop, View};
+use beside::{Beside, Denials};
+use edges::Clauses;
 pub(crate) use listen::Heard;
 use ordinary::{Reader, Suspect};
 
@@ -90,10 +93,18 @@ impl At {
 #[derive(Clone, Copy, Debug)]
 struct Mention {
     rule: usize,
+    /// In the order of rules, and of roles in each.
+    order: u64,
     role: Role,
     at: At,
     via: Via,
     belief: Belief,
+}
+
+impl Mention {
+    fn new(rule: usize, role: Role, at: At, via: Via, belief: Belief) -> Mention {
+        Mention { rule, order: order_of(rule, role), role, at, via, belief }
+    }
 }
 
 /// A place that would break the rule.
@@ -102,6 +113,15 @@ struct Candidate {
     at: At,
     via: Via,
     belief: Belief,
+    /// Whether it may still turn out to be parts of two ordinary words.
+    is_doubted: bool,
+}
+
+impl Candidate {
+    fn new(mention: &Mention) -> Candidate {
+        let Mention { at, via, belief, .. } = *mention;
+        Candidate { at, via, belief, is_doubted: false }
+    }
 }
 
 /// The message that is being judged.
@@ -119,7 +139,12 @@ pub(crate) struct Judge {
     candidates: Vec<Candidate>,
     /// For the exceptions in order of their start: how far any of them so far reaches.
     excused_to: Vec<usize>,
+    /// The parts of a near rule in order of their start.
+    started: Vec<(usize, usize, usize)>,
     reader: Reader,
+    clauses: Clauses,
+    /// Of the exception that was taken last, the rule and the symbols; those within it excuse no more.
+    last_exception: Option<(usize, At)>,
     /// What dialogue rules heard in the message.
     heard: Vec<Heard>,
     /// What became of each place, if that is asked for.
@@ -130,6 +155,9 @@ impl Judge {
     pub(crate) fn clear(&mut self) {
         self.mentions.clear();
         self.heard.clear();
+        self.last_exception = None;
+        self.reader.clear();
+        self.clauses.clear();
     }
 
     /// Whether nothing was taken so far.
@@ -163,7 +191,7 @@ impl Judge {
         findings.clear();
         self.heard.clear();
         let mut mentions = std::mem::take(&mut self.mentions);
-        mentions.sort_unstable_by_key(|m| (m.rule, m.role, m.at.start, Reverse(m.at.end), m.via));
+        mentions.sort_unstable_by_key(|m| (m.order, m.at.start, Reverse(m.at.end), m.via));
         for of_rule in mentions.chunk_by(|a, b| a.rule == b.rule) {
             let rule = of_rule[0].rule;
             if rules.plans[rule].dialogue.is_some() {
@@ -172,7 +200,7 @@ impl Judge {
             }
             self.collect(&rules.plans[rule], message, of_rule);
             self.excuse(rule, message, with_role(of_rule, Role::Except));
-            self.report(rule, rules, message.view, of_rule, findings);
+            self.report(rule, rules, message, of_rule, findings);
         }
         self.mentions = mentions;
         sort(findings);
@@ -181,16 +209,24 @@ impl Judge {
     /// Finds the places that would break the rule.
     fn collect(&mut self, plan: &Plan, message: Message<'_>, mentions: &[Mention]) {
         self.candidates.clear();
+        // The cues of a group, which follow each other.
+        let mut cues: Option<(usize, Beside<'_>)> = None;
+        let mut without_cue = |group: usize, word: &Mention| {
+            if cues.as_ref().is_none_or(|(known, _)| *known != group) {
+                cues = Some((group, Beside::new(mentions, Role::Cue { group })));
+            }
+            let (_, cues) = cues.as_ref()?;
+            without_cue(&plan.cued[group], cues, message, word)
+        };
         for mention in mentions {
             let fate = match mention.role {
-                Role::Word => self.straddled(plan, message, mention),
+                Role::Word => None,
                 Role::Code => touched(message, mention),
-                Role::Clause => part_of_clause(message, mention),
-                Role::Cued { group } => without_cue(plan, group, message, mentions, mention)
-                    .or_else(|| self.straddled(plan, message, mention)),
-                Role::CuedCode { group } => touched(message, mention)
-                    .or_else(|| without_cue(plan, group, message, mentions, mention)),
-                Role::Number { group } => without_cue(plan, group, message, mentions, mention),
+                Role::Clause => self.part_of_clause(message, mention),
+                Role::Cued { group } | Role::Number { group } => without_cue(group, mention),
+                Role::CuedCode { group } => {
+                    touched(message, mention).or_else(|| without_cue(group, mention))
+                }
                 Role::Except
                 | Role::Cue { .. }
                 | Role::Near { .. }
@@ -203,24 +239,31 @@ impl Judge {
                 | Role::AnswerClause
                 | Role::Missing => continue,
             };
-            let Mention { rule, at, via, belief, .. } = *mention;
+            let is_doubted = matches!(mention.role, Role::Word | Role::Cued { .. })
+                && may_be_straddled(plan, mention);
+            let Mention { rule, at, via, .. } = *mention;
             match fate {
-                None => self.candidates.push(Candidate { at, via, belief }),
+                None => self.candidates.push(Candidate { is_doubted, ..Candidate::new(mention) }),
                 Some(fate) => self.note(rule, at, via, || fate),
             }
         }
+        let Judge { started, candidates, .. } = self;
         for (group, near) in plan.near.iter().enumerate() {
-            near::collect(near, group, message.view, mentions, &mut self.candidates);
+            near::collect(near, group, message.view, mentions, started, candidates);
         }
     }
 
-    /// Refuses a word that only arises from parts of two ordinary words.
-    fn straddled(&mut self, plan: &Plan, message: Message<'_>, mention: &Mention) -> Option<Fate> {
-        let At { start, end, .. } = mention.at;
-        let view = message.view;
-        if plan.guard == Guard::Off || mention.belief != Belief::Written || end - start < 2 {
+    fn part_of_clause(&mut self, message: Message<'_>, clause: &Mention) -> Option<Fate> {
+        (!self.clauses.is_whole(message, clause.at)).then_some(Fate::PartOfClause)
+    }
+
+    /// The ordinary word of which a candidate that is doubted is only a part. It takes long to tell, so
+    /// nobody asks it of what is covered or excused.
+    fn straddled(&mut self, message: Message<'_>, candidate: &Candidate) -> Option<Fate> {
+        if !candidate.is_doubted {
             return None;
         }
+        let (At { start, end, .. }, view) = (candidate.at, message.view);
         let word = &view.plain()[view.plain_range(start..end)];
         let other = self.reader.straddler(view, Suspect { start, end, word })?;
         let other = view.plain()[view.plain_range(other)].to_owned();
@@ -259,20 +302,26 @@ impl Judge {
         &mut self,
         rule: usize,
         rules: &Compiled,
-        view: &View,
+        message: Message<'_>,
         mentions: &[Mention],
         findings: &mut Vec<Finding>,
     ) {
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.sort_unstable_by_key(|c| (c.at.first, Reverse(c.at.past), c.via));
+        let denials = Denials::new(&rules.plans[rule], mentions);
         let mut free_from = 0;
-        for &Candidate { at, via, belief } in &candidates {
+        for candidate in &candidates {
+            let &Candidate { at, via, belief, .. } = candidate;
             if at.first < free_from {
                 self.note(rule, at, via, || Fate::Covered);
                 continue;
             }
+            if let Some(fate) = self.straddled(message, candidate) {
+                self.note(rule, at, via, || fate);
+                continue;
+            }
             free_from = at.past;
-            let is_denied = beside::is_denied(&rules.plans[rule], view, mentions, at);
+            let is_denied = denials.deny(message.view, at);
             let severity = if is_denied { Severity::Info } else { rules.rules[rule].severity };
             self.note(rule, at, via, || Fate::Found { severity, is_denied, belief });
             let lines = Span::default();
@@ -297,29 +346,37 @@ fn touched(message: Message<'_>, code: &Mention) -> Option<Fate> {
     (!edges::code_is_free(message.view, code.at)).then_some(Fate::Touched)
 }
 
-fn part_of_clause(message: Message<'_>, clause: &Mention) -> Option<Fate> {
-    (!edges::is_whole_clause(message, clause.at)).then_some(Fate::PartOfClause)
+/// Whether a word may only arise from parts of two ordinary words.
+fn may_be_straddled(plan: &Plan, mention: &Mention) -> bool {
+    let At { start, end, .. } = mention.at;
+    plan.guard != Guard::Off && mention.belief == Belief::Written && end - start >= 2
 }
 
 fn without_cue(
-    plan: &Plan,
-    group: usize,
+    cued: &Cued,
+    cues: &Beside<'_>,
     message: Message<'_>,
-    mentions: &[Mention],
     word: &Mention,
 ) -> Option<Fate> {
     // A number often stands behind a comma: 我的电话，138…
-    let parts = match word.role {
-        Role::Number { .. } => edges::ends_sentence,
-        _ => edges::is_break,
+    let stop = match word.role {
+        Role::Number { .. } => Stop::Sentence,
+        _ => Stop::Any,
     };
-    let has_cue = beside::has_cue(plan, group, message, mentions, word.at, parts);
-    (!has_cue).then_some(Fate::NoCue { within: plan.cued[group].within })
+    let has_cue = beside::has_cue(cued, cues, message, word.at, stop);
+    (!has_cue).then_some(Fate::NoCue { within: cued.within })
+}
+
+/// A number in the order of rules, and of roles in each.
+fn order_of(rule: usize, role: Role) -> u64 {
+    (rule as u64) << Role::RANK_BITS | role.rank()
 }
 
 /// The mentions of one role; `mentions` is of one rule, sorted by role.
 fn with_role(mentions: &[Mention], role: Role) -> &[Mention] {
-    let start = mentions.partition_point(|mention| mention.role < role);
+    let Some(first) = mentions.first() else { return mentions };
+    let order = order_of(first.rule, role);
+    let start = mentions.partition_point(|mention| mention.order < order);
     let rest = &mentions[start..];
-    &rest[..rest.partition_point(|mention| mention.role == role)]
+    &rest[..rest.partition_point(|mention| mention.order == order)]
 }

@@ -1,12 +1,14 @@
 //! Near rules: one word of each group, close together, within one sentence.
 
-use super::edges::ends_sentence;
 use super::{At, Candidate, Mention, with_role};
 use crate::fate::Belief;
 use crate::pack::MOST_GROUPS;
 use crate::plan::{Near, Role};
 use crate::rule::Via;
-use crate::text::View;
+use crate::text::{Stop, View};
+
+/// A mention of a part: the symbol it starts at, the part, and its number among the mentions of that.
+type Started = (usize, usize, usize);
 
 /// Finds, from each part on, the closest others, and takes them if they are close enough.
 pub(super) fn collect(
@@ -14,64 +16,75 @@ pub(super) fn collect(
     group: usize,
     view: &View,
     mentions: &[Mention],
+    room: &mut Vec<Started>,
     candidates: &mut Vec<Candidate>,
 ) {
     // An array, as a message that only comes near must not cost an allocation.
-    let mut room: [&[Mention]; MOST_GROUPS] = [&[]; MOST_GROUPS];
-    for (part, mentioned) in room[..near.parts].iter_mut().enumerate() {
+    let mut parts: [&[Mention]; MOST_GROUPS] = [&[]; MOST_GROUPS];
+    let parts = &mut parts[..near.parts];
+    for (part, mentioned) in parts.iter_mut().enumerate() {
         *mentioned = with_role(mentions, Role::Near { group, part });
+        if mentioned.is_empty() {
+            return;
+        }
     }
-    let parts = &room[..near.parts];
-    if parts.iter().any(|part| part.is_empty()) {
+    let mut take = |found: Option<(At, Via)>| {
+        if let Some((at, via)) = found
+            && at.end - at.start <= near.within
+            && !view.is_parted(at.start + 1, at.end.saturating_sub(1), Stop::Sentence)
+        {
+            candidates.push(Candidate { at, via, belief: Belief::Near, is_doubted: false });
+        }
+    };
+    if near.ordered {
+        parts[0].iter().for_each(|anchor| take(in_order(parts, anchor, near.within)));
         return;
     }
-    let anchors = if near.ordered { 1 } else { near.parts };
-    for anchor_part in 0..anchors {
-        for anchor in parts[anchor_part] {
-            let found = if near.ordered {
-                in_order(parts, anchor)
-            } else {
-                in_any_order(parts, anchor_part, anchor)
-            };
-            if let Some((at, via)) = found
-                && at.end - at.start <= near.within
-                && !view.is_parted(at.start + 1, at.end.saturating_sub(1), ends_sentence)
-            {
-                candidates.push(Candidate { at, via, belief: Belief::Near });
-            }
+    room.clear();
+    for (part, mentioned) in parts.iter().enumerate() {
+        room.extend(mentioned.iter().enumerate().map(|(index, it)| (it.at.start, part, index)));
+    }
+    room.sort_unstable();
+    // Where each part is met next, as far as it has been seen from the end.
+    let mut next = [usize::MAX; MOST_GROUPS];
+    for index in (0..room.len()).rev() {
+        let (start, part, _) = room[index];
+        next[part] = start;
+        if next[..parts.len()].iter().all(|&next| next <= start + near.within) {
+            take(in_any_order(parts, &room[index..], near.within));
         }
     }
 }
 
-fn in_order(parts: &[&[Mention]], anchor: &Mention) -> Option<(At, Via)> {
+fn in_order(parts: &[&[Mention]], anchor: &Mention, within: usize) -> Option<(At, Via)> {
     let mut reached = (anchor.at, anchor.via);
     for part in &parts[1..] {
         let next = next_from(part, reached.0.end)?;
+        if next.at.start - anchor.at.start > within {
+            return None;
+        }
         reached = (reached.0.join(next.at), reached.1.max(next.via));
     }
     Some(reached)
 }
 
-/// Takes, again and again, the closest part of a group that is still missing.
-fn in_any_order(parts: &[&[Mention]], anchor_part: usize, anchor: &Mention) -> Option<(At, Via)> {
-    let mut reached = (anchor.at, anchor.via);
-    let mut missing = (0..parts.len())
-        .filter(|&part| part != anchor_part)
-        .fold(0_u64, |set, part| set | 1 << part);
-    while missing != 0 {
-        let mut closest: Option<(usize, &Mention)> = None;
-        for (index, part) in parts.iter().enumerate().filter(|(index, _)| missing & 1 << index != 0)
-        {
-            let next = next_from(part, reached.0.end)?;
-            if closest.is_none_or(|(_, best)| next.at.start < best.at.start) {
-                closest = Some((index, next));
-            }
+/// Takes, from the first of these on, again and again the closest part that is still missing.
+fn in_any_order(parts: &[&[Mention]], started: &[Started], within: usize) -> Option<(At, Via)> {
+    let (&(start, part, index), others) = started.split_first()?;
+    let anchor = &parts[part][index];
+    let (mut last, mut via) = (anchor, anchor.via);
+    let mut missing = ((1_u64 << parts.len()) - 1) & !(1 << part);
+    for &(next, part, index) in others {
+        if missing == 0 || next - start > within {
+            break;
         }
-        let (index, next) = closest?;
-        missing &= !(1 << index);
-        reached = (reached.0.join(next.at), reached.1.max(next.via));
+        if missing & 1 << part != 0 && next >= last.at.end {
+            last = &parts[part][index];
+            missing &= !(1 << part);
+            via = via.max(last.via);
+        }
     }
-    Some(reached)
+    (missing == 0).then(|| (anchor.at.join(last.at), via))
 }
 
 /// The first mention from a place on, of several at one place the longest.

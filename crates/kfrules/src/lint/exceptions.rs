@@ -1,5 +1,7 @@
 //! Exceptions that excuse nothing.
 
+use std::sync::Arc;
+
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::rule::{Lists, RuleWords};
@@ -84,7 +86,7 @@ fn bare(text: &RuleText, lists: &Lists) -> Result<Checker, Error> {
         lists: lists.collect(),
         overrides: Vec::new(),
         allows: Vec::new(),
-        rules: vec![bare],
+        rules: vec![Arc::new(bare)],
     };
     Ok(Ruleset::builder().pack(pack).compile()?.checker())
 }

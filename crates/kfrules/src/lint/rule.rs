@@ -1,6 +1,7 @@
 //! The words of a rule, lists put in, with their places.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Advice, Concern};
 use crate::error::Error;
@@ -9,7 +10,7 @@ use crate::rule::Via;
 use crate::text::spell;
 
 /// The lists of a pack and of the bundled packs it extends, and whether each is the pack's own.
-pub(super) type Lists = HashMap<String, (Vec<Word>, bool)>;
+pub(super) type Lists = HashMap<String, (Arc<Vec<Word>>, bool)>;
 
 pub(super) fn lists(pack: &Pack) -> Result<Lists, Error> {
     let mut lists = Lists::new();

@@ -2,7 +2,7 @@
 
 /// A hanzi that is read as a digit where numbers are spelled out: numerals, their forms on cheques,
 /// and the words of radio operators (洞幺两拐勾).
-pub(super) fn numeral(symbol: char) -> Option<u8> {
+pub(super) const fn numeral(symbol: char) -> Option<u8> {
     Some(match symbol {
         '零' | '洞' => b'0',
         '一' | '壹' | '弌' | '幺' => b'1',
@@ -24,7 +24,7 @@ pub(super) fn is_said(symbol: char) -> bool {
 }
 
 /// A hanzi that sounds like a digit and is mostly something else.
-pub(super) fn homophone(symbol: char) -> Option<u8> {
+pub(super) const fn homophone(symbol: char) -> Option<u8> {
     Some(match symbol {
         '灵' | '铃' | '玲' | '菱' | '凌' | '龄' | '聆' | '令' | '另' | '林' | '邻' | '淋' => {
             b'0'
@@ -44,7 +44,7 @@ pub(super) fn homophone(symbol: char) -> Option<u8> {
 }
 
 /// A hanzi that looks like a digit.
-pub(super) fn hanzi_alike(symbol: char) -> Option<u8> {
+pub(super) const fn hanzi_alike(symbol: char) -> Option<u8> {
     Some(match symbol {
         '口' | '\u{56D7}' => b'0',
         '\u{4E28}' | '\u{4E85}' => b'1',
@@ -70,18 +70,22 @@ pub(super) fn look_alike(written: char) -> Option<u8> {
 }
 
 /// A sign or picture that shows a digit: rings, dice, clocks, mahjong tiles.
-pub(super) fn picture(written: char) -> Option<u8> {
-    let counted = |first: char| u8::try_from(u32::from(written) - u32::from(first)).ok();
+pub(super) const fn picture(written: char) -> Option<u8> {
     Some(match written {
         // ○ ◯ ● ⚪ ⚫ ⭕
         '\u{25CB}' | '\u{25EF}' | '\u{25CF}' | '\u{26AA}' | '\u{26AB}' | '\u{2B55}' => b'0',
         '|' | '\u{FF5C}' => b'1',
         // 🎱
         '\u{1F3B1}' => b'8',
-        '\u{2680}'..='\u{2685}' => b'1' + counted('\u{2680}')?,
+        '\u{2680}'..='\u{2685}' => b'1' + counted(written, '\u{2680}'),
         // 🕐 to 🕘
-        '\u{1F550}'..='\u{1F558}' => b'1' + counted('\u{1F550}')?,
-        '\u{1F007}'..='\u{1F021}' => b'1' + (counted('\u{1F007}')?) % 9,
+        '\u{1F550}'..='\u{1F558}' => b'1' + counted(written, '\u{1F550}'),
+        '\u{1F007}'..='\u{1F021}' => b'1' + counted(written, '\u{1F007}') % 9,
         _ => return None,
     })
+}
+
+/// How far behind the first of a short row a character is.
+const fn counted(written: char, first: char) -> u8 {
+    (written as u32 - first as u32).to_le_bytes()[0]
 }

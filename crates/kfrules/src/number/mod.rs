@@ -120,12 +120,12 @@ impl Reader<'_> {
 }
 
 /// Whether a symbol may be part of a number that is spelled out.
-pub(crate) fn may_be_numeral(symbol: char) -> bool {
+pub(crate) const fn may_be_numeral(symbol: char) -> bool {
     spoken::is_part(symbol)
 }
 
 /// Whether noise may show a digit.
-pub(crate) fn may_show_digit(noise: char) -> bool {
+pub(crate) const fn may_show_digit(noise: char) -> bool {
     looks::picture(noise).is_some()
 }
 

@@ -51,7 +51,7 @@ fn stands_for(symbol: char) -> Option<(u8, How)> {
 }
 
 /// Whether this symbol may be part of a number spelled out.
-pub(super) fn is_part(symbol: char) -> bool {
+pub(super) const fn is_part(symbol: char) -> bool {
     symbol.is_ascii_digit()
         || numeral(symbol).is_some()
         || hanzi_alike(symbol).is_some()

@@ -10,6 +10,7 @@ mod schema;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use place::Places;
 use schema::PackFile;
@@ -56,10 +57,11 @@ pub struct Pack {
     pub(crate) title: String,
     pub(crate) extends: Vec<Word>,
     pub(crate) disable: Vec<Word>,
-    pub(crate) lists: BTreeMap<String, Vec<Word>>,
+    pub(crate) lists: BTreeMap<String, Arc<Vec<Word>>>,
     pub(crate) overrides: Vec<Override>,
     pub(crate) allows: Vec<Allow>,
-    pub(crate) rules: Vec<RuleText>,
+    /// Shared with what is compiled of them, as they may have many words.
+    pub(crate) rules: Vec<Arc<RuleText>>,
 }
 
 /// A change to an inherited rule.
@@ -77,7 +79,7 @@ pub(crate) struct Override {
 pub(crate) struct Allow {
     /// Ids or categories; empty means all.
     pub(crate) rules: Vec<Word>,
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Arc<Vec<Word>>,
 }
 
 /// A rule as written.

@@ -1,6 +1,7 @@
 //! A shop's own pack without TOML: for programs that keep its words in a table or a form.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Allow, GAP, Guard, Override, Pack, RuleText, Word, read};
 use crate::error::Error;
@@ -85,7 +86,7 @@ impl Pack {
             sanction: None,
             url: None,
         };
-        self.rules.push(RuleText {
+        self.rules.push(Arc::new(RuleText {
             id: word(id),
             severity,
             message: message.to_owned(),
@@ -116,7 +117,7 @@ impl Pack {
             quiet: Vec::new(),
             passes: Vec::new(),
             denied: Vec::new(),
-        });
+        }));
         Ok(self)
     }
 
@@ -128,7 +129,7 @@ impl Pack {
         rules: impl IntoIterator<Item = impl Into<String>>,
         words: impl IntoIterator<Item = impl Into<String>>,
     ) -> Pack {
-        self.allows.push(Allow { rules: own_words(rules), words: own_words(words) });
+        self.allows.push(Allow { rules: own_words(rules), words: Arc::new(own_words(words)) });
         self
     }
 

@@ -1,6 +1,7 @@
 //! A pack's tables to the pack, and what can be seen to be wrong with them alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::place::Places;
 use super::schema::{PackFile, RuleTable, Text};
@@ -17,7 +18,7 @@ pub(super) fn pack(file: PackFile, lines: &Places<'_>) -> Result<Pack, Error> {
     let id = lines.word(file.id);
     check_pack_id(&id.text).map_err(|cause| Error::new(cause).at(&id))?;
     limits::at_most(limits::MOST_RULES, file.rules.len(), "rules in a pack")?;
-    let mut rules: Vec<RuleText> = Vec::with_capacity(file.rules.len());
+    let mut rules: Vec<Arc<RuleText>> = Vec::with_capacity(file.rules.len());
     for table in file.rules {
         let id = lines.word(table.id.clone());
         let in_rule = |error: Error| error.at(&id).in_rule(&id.text);
@@ -25,11 +26,13 @@ pub(super) fn pack(file: PackFile, lines: &Places<'_>) -> Result<Pack, Error> {
             let cause = format!("this id was used before, on line {}", first.id.line);
             return Err(in_rule(Error::new(cause)));
         }
-        rules.push(rule(table, lines).map_err(in_rule)?);
+        rules.push(Arc::new(rule(table, lines).map_err(in_rule)?));
     }
-    let lists = file.lists.into_iter().map(|(name, list)| (name, lines.words(list)));
-    let lists: BTreeMap<String, Vec<Word>> = lists.collect();
-    if let Some(word) = lists.values().flatten().find(|word| word.text.starts_with('@')) {
+    let lists = file.lists.into_iter().map(|(name, list)| (name, Arc::new(lines.words(list))));
+    let lists: BTreeMap<String, Arc<Vec<Word>>> = lists.collect();
+    if let Some(word) =
+        lists.values().flat_map(|list| list.iter()).find(|word| word.text.starts_with('@'))
+    {
         let cause = format!(
             "\"{}\" stands in a list, and a list does not hold other lists: write both lists where they are used",
             word.text
@@ -57,7 +60,10 @@ pub(super) fn pack(file: PackFile, lines: &Places<'_>) -> Result<Pack, Error> {
         allows: file
             .allow
             .into_iter()
-            .map(|table| Allow { rules: lines.words(table.rules), words: lines.words(table.words) })
+            .map(|table| Allow {
+                rules: lines.words(table.rules),
+                words: Arc::new(lines.words(table.words)),
+            })
             .collect(),
         rules,
     })

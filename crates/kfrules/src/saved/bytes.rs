@@ -114,6 +114,16 @@ impl Saved for String {
     }
 }
 
+impl<T: Saved> Saved for Box<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.as_ref().write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Box<T>> {
+        T::read(input).map(Box::new)
+    }
+}
+
 impl<T: Saved> Saved for Option<T> {
     fn write(&self, out: &mut Vec<u8>) {
         self.is_some().write(out);

@@ -43,6 +43,7 @@ fn fits_plan(plan: &Plan) -> bool {
         && plan.cued.iter().all(|cued| cued.within <= FURTHEST)
         && plan.near.iter().all(|near| (2..=MOST_GROUPS).contains(&near.parts))
         && plan.near.iter().all(|near| near.within <= FURTHEST)
+        && plan.near.iter().all(|near| near.awaited.iter().all(|&part| part < near.parts))
         && plan.dialogue.is_none_or(|dialogue| {
             let most = 1..=MOST_MESSAGES;
             most.contains(&dialogue.within)

@@ -89,7 +89,7 @@ fields!(Source { document, date, quote, facts, confidence, sanction, url });
 fields!(Replacement { word, with });
 fields!(Plan { gap, guard, cued, near, unless_within, split, dialogue });
 fields!(Cued { side, within, asks_cue, signs });
-fields!(Near { parts, within, ordered });
+fields!(Near { parts, within, ordered, awaited });
 fields!(Dialogue { trigger, outcome, within, within_us });
 fields!(Use { rule, role, reach, written });
 fields!(Written { text, gaps });

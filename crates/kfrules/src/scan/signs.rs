@@ -4,8 +4,6 @@
 //! hanzi with the same usual reading are of one class, all other symbols of their own. Two symbols
 //! may share a tag or a class by chance, so signs rule out; what they let pass is compared in full.
 
-use std::sync::LazyLock;
-
 use crate::number;
 use crate::text::{Fold, disguises, fold, readings};
 
@@ -29,37 +27,35 @@ const OWN_CLASS: u32 = 0x3C6E;
 /// The signs of the basic plane, by UTF-16 code unit.
 pub(crate) type Table = [Sign; 1 << 16];
 
-static TABLE: LazyLock<Box<Table>> = LazyLock::new(|| {
-    let mut table: Box<Table> =
-        vec![RARE; 1 << 16].into_boxed_slice().try_into().expect("as many as there are code units");
-    // A program waits for this when it starts, so what all hanzi of a sound share is looked up once.
-    let classes: Vec<u32> =
-        readings::sets().map(|set| usual_class(readings::in_set(set))).collect();
-    for c in '\0'..='\u{FFFF}' {
-        table[c as usize] = match fold(c) {
-            Fold::Symbol(same) if same == c => match readings::set_of(c) {
-                0 => of(c),
-                set => sign(c, classes[usize::from(set)]),
-            },
-            folded => of_folded(c, folded),
-        };
-    }
-    for noise in disguises::pictures().filter(|&c| matches!(fold(c), Fold::Noise(_))) {
-        if let Some(sign) = table.get_mut(noise as usize) {
-            *sign = RARE;
+/// Made when the library is compiled, as a program would wait for it when it starts.
+static TABLE: Table = {
+    let mut table = [RARE; 1 << 16];
+    let mut unit = 0;
+    while unit < table.len() as u32 {
+        // None of them is half of a character of another plane.
+        if let Some(c) = char::from_u32(unit) {
+            table[unit as usize] = of_character(c);
         }
+        unit += 1;
+    }
+    let mut number = 0;
+    while let Some(c) = disguises::pictured(number) {
+        if (c as usize) < table.len() && matches!(fold(c), Fold::Noise(_)) {
+            table[c as usize] = RARE;
+        }
+        number += 1;
     }
     table
-});
+};
 
 /// The signs of the basic plane.
 pub(crate) fn table() -> &'static Table {
     &TABLE
 }
 
-/// The sign of a character that stands for something else, unless it is an emoji that is read aloud.
-fn of_folded(c: char, folded: Fold) -> Sign {
-    match folded {
+/// The sign of a character, unless it is an emoji that is read aloud.
+const fn of_character(c: char) -> Sign {
+    match fold(c) {
         Fold::Symbol(symbol) | Fold::Break(symbol) => {
             let is_dressed = symbol.is_ascii_alphanumeric() && !c.is_ascii();
             if is_dressed || symbol > '\u{FFFF}' { RARE } else { of(symbol) }
@@ -71,7 +67,7 @@ fn of_folded(c: char, folded: Fold) -> Sign {
 }
 
 /// Whether noise shows a digit.
-fn is_digit(c: char, form: char) -> bool {
+const fn is_digit(c: char, form: char) -> bool {
     number::may_show_digit(c) || number::may_show_digit(form)
 }
 
@@ -82,25 +78,18 @@ pub(crate) fn of_word(plain: &str) -> impl Iterator<Item = Sign> {
 }
 
 /// The sign of a symbol; never one of those above.
-pub(crate) fn of(symbol: char) -> Sign {
-    sign(
-        symbol,
-        match readings::of(symbol) {
-            [] => class(u32::from(symbol) ^ OWN_CLASS),
-            readings => usual_class(readings),
-        },
-    )
-}
-
-#[inline]
-fn sign(symbol: char, class: u32) -> Sign {
+pub(crate) const fn of(symbol: char) -> Sign {
+    let class = match readings::of(symbol) {
+        [] => class(symbol as u32 ^ OWN_CLASS),
+        [usual, ..] => class_of(*usual),
+    };
     let numeral = if number::may_be_numeral(symbol) { NUMERAL } else { 0 };
-    numeral | class << CLASS_SHIFT | Sign::from(tag(symbol))
+    numeral | class << CLASS_SHIFT | tag(symbol) as Sign
 }
 
 /// The tag of a symbol.
-pub(crate) fn tag(symbol: char) -> u16 {
-    let symbol = u32::from(symbol);
+pub(crate) const fn tag(symbol: char) -> u16 {
+    let symbol = symbol as u32;
     mix(symbol ^ ((symbol >> 16) * 0x4F6D))
 }
 
@@ -129,23 +118,19 @@ pub(crate) fn is_numeral(sign: Sign) -> u32 {
 }
 
 /// The class of all hanzi that are usually read so.
-pub(crate) fn class_of(syllable: readings::Syllable) -> u32 {
-    class(u32::from(syllable) + 1)
+pub(crate) const fn class_of(syllable: readings::Syllable) -> u32 {
+    class(syllable as u32 + 1)
 }
 
-/// The class of hanzi with these readings; 0 if there are none.
-fn usual_class(readings: &[readings::Syllable]) -> u32 {
-    readings.first().map_or(0, |&usual| class_of(usual))
-}
-
-fn class(number: u32) -> u32 {
+const fn class(number: u32) -> u32 {
+    let class = (mix(number ^ ((number >> 16) * 0x4F6D)) >> 1) as u32;
     // Never 0, so that a sign is none of the special ones.
-    u32::from(mix(number ^ ((number >> 16) * 0x4F6D)) >> 1).max(1)
+    if class == 0 { 1 } else { class }
 }
 
 /// Scatters numbers of 16 bits, each to its own.
 #[expect(clippy::cast_possible_truncation, reason = "arithmetic of 16 bits")]
-fn mix(number: u32) -> u16 {
+const fn mix(number: u32) -> u16 {
     let mut x = number as u16;
     x ^= x >> 7;
     x = x.wrapping_mul(0x9E3B);

@@ -1,6 +1,7 @@
 //! What finds the words and patterns of compiled rules in a text.
 
 mod alarms;
+mod seen;
 
 use crate::error::Error;
 use crate::number;
@@ -11,6 +12,7 @@ use crate::scan::{
     WordHit,
 };
 use crate::text::View;
+pub(crate) use seen::Seen;
 
 /// Made from [`Compiled`]; its numbers are those of the words and patterns there, and after the words
 /// come what hanzi may be split into.
@@ -54,6 +56,11 @@ impl Search {
             patterns: Patterns::new(rules),
             fewest_latin: rules.number_uses.iter().map(|it| number::fewest_latin(it.kind)).min(),
         })
+    }
+
+    /// Room to note which terms of the rules were met.
+    pub(crate) fn unseen(&self) -> Seen {
+        Seen::new(self.terms_of_rules)
     }
 
     /// Whether a message may hold a number that some rule looks for.

@@ -40,9 +40,9 @@ pub(crate) fn picture(noise: char) -> Option<Picture> {
     Some(Picture { readings, letters })
 }
 
-/// All noise characters that are read as anything.
-pub(crate) fn pictures() -> impl Iterator<Item = char> {
-    EMOJI.iter().map(|row| row.0)
+/// The character of this number, of those that are read as anything; `None` past the last.
+pub(crate) const fn pictured(number: usize) -> Option<char> {
+    if number < EMOJI.len() { Some(EMOJI[number].0) } else { None }
 }
 
 /// The syllables of a word, each symbol in its usual reading there; `None` for a symbol that is not

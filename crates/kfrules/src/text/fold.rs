@@ -46,9 +46,9 @@ impl Fold {
 /// assert_eq!(fold('\u{200B}'), Fold::Ignored);
 /// ```
 #[inline]
-pub fn fold(c: char) -> Fold {
+pub const fn fold(c: char) -> Fold {
     let code_point = c as usize;
-    let page = usize::from(PAGES[code_point >> PAGE_BITS]);
+    let page = PAGES[code_point >> PAGE_BITS] as usize;
     let entry = ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)];
     // Most characters of a chat stand for themselves.
     if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
@@ -60,8 +60,8 @@ pub(crate) fn stands_for_itself(c: char) -> bool {
 }
 
 /// The encoding is described where the table is.
-fn decode(c: char, entry: u16) -> Fold {
-    let index = usize::from(entry & 0x3FFF);
+const fn decode(c: char, entry: u16) -> Fold {
+    let index = (entry & 0x3FFF) as usize;
     match (entry >> 14, index) {
         (0, 0) => Fold::Symbol(c),
         (0, 1) => Fold::Noise(c),

@@ -24,4 +24,5 @@ pub(crate) use tables::digest::DIGEST as TABLES_DIGEST;
 pub(crate) use fold::stands_for_itself;
 pub use fold::{Fold, fold};
 pub use readings::readings;
+pub(crate) use view::Stop;
 pub use view::{View, spell};

@@ -34,9 +34,9 @@ pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
 
 /// Which set of readings a character has.
 #[inline]
-pub(crate) fn set_of(c: char) -> Set {
+pub(crate) const fn set_of(c: char) -> Set {
     let code_point = c as usize;
-    let page = usize::from(PAGES[code_point >> PAGE_BITS]);
+    let page = PAGES[code_point >> PAGE_BITS] as usize;
     ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
 }
 
@@ -47,13 +47,13 @@ pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
 
 /// The readings of a set.
 #[inline]
-pub(crate) fn in_set(set: Set) -> &'static [Syllable] {
-    SETS[usize::from(set)]
+pub(crate) const fn in_set(set: Set) -> &'static [Syllable] {
+    SETS[set as usize]
 }
 
 /// The common readings of a character, the primary one first.
 #[inline]
-pub(crate) fn of(c: char) -> &'static [Syllable] {
+pub(crate) const fn of(c: char) -> &'static [Syllable] {
     in_set(set_of(c))
 }
 
@@ -65,20 +65,53 @@ pub(crate) fn spelling(syllable: Syllable) -> &'static str {
 
 /// The number of a typed syllable.
 pub(crate) fn syllable(typed: &str) -> Option<Syllable> {
-    let index = SYLLABLES.binary_search(&typed).ok()?;
+    let index = TYPED.binary_search(&packed(typed.as_bytes())?).ok()?;
     Syllable::try_from(index).ok()
+}
+
+/// The syllables as numbers that are in the same order.
+static TYPED: [u64; SYLLABLE_COUNT] = {
+    let mut all = [0; SYLLABLE_COUNT];
+    let mut index = 0;
+    while index < SYLLABLE_COUNT {
+        all[index] = match packed(SYLLABLES[index].as_bytes()) {
+            Some(number) => number,
+            None => panic!("a syllable is longer than the longest"),
+        };
+        index += 1;
+    }
+    all
+};
+
+/// Letters as one number, the first the most significant; `None` if they are too many for a syllable.
+const fn packed(letters: &[u8]) -> Option<u64> {
+    if letters.len() > LONGEST_SYLLABLE {
+        return None;
+    }
+    let (mut number, mut index) = (0, 0);
+    while index < LONGEST_SYLLABLE {
+        let letter = if index < letters.len() { letters[index] } else { 0 };
+        number = number << 8 | letter as u64;
+        index += 1;
+    }
+    Some(number)
 }
 
 /// Whether letters are nothing but whole syllables, one after the other.
 pub(crate) fn is_spelled_whole(letters: &str) -> bool {
-    // By number of letters: whether so many can be taken apart.
-    let mut whole = vec![false; letters.len() + 1];
-    whole[0] = true;
+    let letters = letters.as_bytes();
+    // Whether what comes before the next letter can be taken apart, in the lowest bit, and what comes
+    // before the letters before it.
+    let mut whole: u64 = 1;
     for end in 1..=letters.len() {
-        whole[end] = (end.saturating_sub(LONGEST_SYLLABLE)..end)
-            .any(|start| whole[start] && letters.get(start..end).and_then(syllable).is_some());
+        let ends = (1..=LONGEST_SYLLABLE.min(end)).any(|length| {
+            whole >> (length - 1) & 1 != 0
+                && packed(&letters[end - length..end])
+                    .is_some_and(|typed| TYPED.binary_search(&typed).is_ok())
+        });
+        whole = whole << 1 | u64::from(ends);
     }
-    whole[letters.len()]
+    whole & 1 != 0
 }
 
 /// The most letters a syllable is typed with.

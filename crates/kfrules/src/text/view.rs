@@ -14,6 +14,11 @@ use crate::span::Span;
 pub struct View {
     plain: String,
     symbols: Vec<Symbol>,
+    /// The symbols that are sentence punctuation, those of them that end a sentence, and those that
+    /// begin a line; each in order.
+    stops: Vec<usize>,
+    ends: Vec<usize>,
+    lines: Vec<usize>,
     may_have_pictures: bool,
 }
 
@@ -26,11 +31,34 @@ struct Symbol {
     start: usize,
     end: usize,
     /// How many noise characters stand between the symbol before and this one.
-    gap: usize,
-    /// Whether a line ends in that gap.
+    gap: u32,
+    /// How many symbols back the nearest one with a wider gap is; 0 if there is none.
+    wider: u32,
+    /// How many symbols up to this one, the numbers going round at their end, look otherwise than the
+    /// original characters.
+    changed: u32,
+    /// Whether a line ends in the gap.
     new_line: bool,
-    /// Whether the original character looked otherwise.
-    changed: bool,
+}
+
+/// What parts the words before it from those behind, beside the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// Any sentence punctuation.
+    Any,
+    /// What ends a sentence: no comma.
+    Sentence,
+}
+
+impl Stop {
+    /// Whether a symbol is such punctuation, as spelled.
+    pub(crate) fn is(self, symbol: char) -> bool {
+        match symbol {
+            ',' => self == Stop::Any,
+            '。' | '!' | '?' | ';' => true,
+            _ => false,
+        }
+    }
 }
 
 /// Emoji and signs come after the letters and the punctuation of most scripts.
@@ -59,8 +87,11 @@ impl View {
     pub(crate) fn spell(&mut self, text: &[u8]) -> Result<(), usize> {
         self.plain.clear();
         self.symbols.clear();
+        self.stops.clear();
+        self.ends.clear();
+        self.lines.clear();
         self.may_have_pictures = false;
-        let (mut at, mut gap, mut new_line) = (0, 0, false);
+        let (mut at, mut gap, mut new_line) = (0, 0_u32, false);
         // Where the symbols of the last character begin, while a mark may still join it.
         let mut joinable = 0;
         while at < text.len() {
@@ -69,15 +100,17 @@ impl View {
             let folded = fold(c);
             match folded {
                 Fold::Noise(form) => {
-                    gap += 1;
+                    gap = gap.saturating_add(1);
                     self.may_have_pictures |= c >= FIRST_PICTURE;
                     new_line |= form == '\n' || form == '\r';
                     joinable = self.symbols.len();
                 }
                 Fold::Mark => {
+                    let mut changed = self.changed_before(joinable);
                     for symbol in &mut self.symbols[joinable..] {
+                        changed = changed.wrapping_add(1);
                         symbol.end = end;
-                        symbol.changed = true;
+                        symbol.changed = changed;
                     }
                 }
                 Fold::Symbol(_) | Fold::Several(_) | Fold::Break(_) | Fold::Ignored => {}
@@ -87,13 +120,24 @@ impl View {
                 joinable = self.symbols.len();
             }
             for &symbol in symbols {
+                let index = self.symbols.len();
+                if Stop::Any.is(symbol) {
+                    self.stops.push(index);
+                    if Stop::Sentence.is(symbol) {
+                        self.ends.push(index);
+                    }
+                }
+                if new_line {
+                    self.lines.push(index);
+                }
                 self.symbols.push(Symbol {
                     plain: self.plain.len(),
                     start: at,
                     end,
                     gap,
+                    wider: self.back_to_wider(gap),
+                    changed: self.changed_before(index).wrapping_add(u32::from(symbol != c)),
                     new_line,
-                    changed: symbol != c,
                 });
                 self.plain.push(symbol);
                 (gap, new_line) = (0, false);
@@ -101,6 +145,27 @@ impl View {
             at = end;
         }
         Ok(())
+    }
+
+    /// How many symbols back from the next there is one with a wider gap than this.
+    fn back_to_wider(&self, gap: u32) -> u32 {
+        let next = self.symbols.len();
+        let mut back: u32 = 1;
+        // Symbols whose gaps are no wider are passed over, each once for all.
+        while let Some(symbol) = next.checked_sub(back as usize).map(|index| &self.symbols[index]) {
+            if symbol.gap > gap {
+                return back;
+            }
+            match back.checked_add(symbol.wider) {
+                Some(further) if symbol.wider > 0 => back = further,
+                _ => break,
+            }
+        }
+        0
+    }
+
+    fn changed_before(&self, index: usize) -> u32 {
+        index.checked_sub(1).map_or(0, |before| self.symbols[before].changed)
     }
 
     /// The folded text without noise.
@@ -139,7 +204,23 @@ impl View {
 
     /// The symbol that starts at this byte of the plain text, or the number of symbols at its end.
     pub(crate) fn symbol_at(&self, plain: usize) -> usize {
-        self.symbols.partition_point(|symbol| symbol.plain < plain)
+        // Most texts are nearly all of one script, so what is sought is where its share of the text is.
+        let symbols = self.symbols.len();
+        let share = plain.checked_mul(symbols).map_or(0, |all| all / self.plain.len().max(1));
+        let (mut low, mut high, mut stride) = (share.min(symbols), share.min(symbols), 1);
+        let is_before = |index: usize| self.symbols[index].plain < plain;
+        while high < symbols && is_before(high) {
+            low = high + 1;
+            high += stride;
+            stride *= 2;
+        }
+        while low > 0 && !is_before(low - 1) {
+            high = low - 1;
+            low = low.saturating_sub(stride);
+            stride *= 2;
+        }
+        let high = high.min(symbols);
+        low + self.symbols[low..high].partition_point(|symbol| symbol.plain < plain)
     }
 
     /// The bytes of these symbols in the plain text.
@@ -156,6 +237,21 @@ impl View {
         self.plain[self.plain_start(index)..].chars().next()
     }
 
+    /// The plain text from a symbol on, as far as each symbol of it has so many bytes and no gap stands
+    /// before those behind the first; so many symbols at most.
+    pub(crate) fn joined(&self, symbol: usize, bytes: usize, most: usize) -> &[u8] {
+        let from = self.plain_start(symbol);
+        let mut end = from;
+        for index in symbol..self.symbols.len().min(symbol + most) {
+            let past = self.plain_start(index + 1);
+            if past - end != bytes || index > symbol && self.symbols[index].gap > 0 {
+                break;
+            }
+            end = past;
+        }
+        &self.plain.as_bytes()[from..end]
+    }
+
     /// Whether there is noise that may be an emoji.
     pub(crate) fn may_have_pictures(&self) -> bool {
         self.may_have_pictures
@@ -163,17 +259,32 @@ impl View {
 
     /// How many noise characters stand right before this symbol.
     pub(crate) fn gap(&self, index: usize) -> usize {
-        self.symbols[index].gap
+        self.symbols[index].gap as usize
     }
 
     /// The gaps between these symbols, from the second on.
     pub(crate) fn inner_gaps(&self, symbols: Range<usize>) -> impl Iterator<Item = usize> {
-        self.symbols[symbols].iter().skip(1).map(|symbol| symbol.gap)
+        self.symbols[symbols].iter().skip(1).map(|symbol| symbol.gap as usize)
+    }
+
+    /// The widest gap between these symbols, in time that does not grow with them.
+    pub(crate) fn widest_gap(&self, symbols: Range<usize>) -> usize {
+        let Some(mut at) = symbols.end.checked_sub(1).filter(|&last| last > symbols.start) else {
+            return 0;
+        };
+        loop {
+            let Symbol { gap, wider, .. } = self.symbols[at];
+            match at.checked_sub(wider as usize) {
+                Some(further) if wider > 0 && further > symbols.start => at = further,
+                _ => return gap as usize,
+            }
+        }
     }
 
     /// Whether any of these symbols was written otherwise.
     pub(crate) fn changed(&self, symbols: Range<usize>) -> bool {
-        self.symbols[symbols].iter().any(|symbol| symbol.changed)
+        let until = |end| self.changed_before(end);
+        !symbols.is_empty() && until(symbols.end) != until(symbols.start)
     }
 
     /// Whether a line ends right before this symbol; true at either end of the text.
@@ -181,19 +292,58 @@ impl View {
         index == 0 || self.symbols.get(index).is_none_or(|symbol| symbol.new_line)
     }
 
-    /// Whether, between two places, a line ends or one of these punctuation marks stands.
-    pub(crate) fn is_parted(&self, from: usize, to: usize, parts: impl Fn(char) -> bool) -> bool {
-        if from > to || from >= self.symbols.len() {
-            return false;
-        }
-        let last = to.min(self.symbols.len() - 1);
-        self.symbols[from..=last].iter().any(|symbol| symbol.new_line)
-            || self.plain[self.plain_range(from..to)].contains(parts)
+    /// Whether, between two places, a line ends or such punctuation stands.
+    pub(crate) fn is_parted(&self, from: usize, to: usize, stop: Stop) -> bool {
+        let stops = match stop {
+            Stop::Any => &self.stops,
+            Stop::Sentence => &self.ends,
+        };
+        let first = |places: &[usize]| places.get(places.partition_point(|&at| at < from)).copied();
+        from <= to
+            && (first(stops).is_some_and(|at| at < to)
+                || first(&self.lines).is_some_and(|at| at <= to))
     }
 
     /// The bytes of the original between the symbol before and this one (or the text's ends).
     pub(crate) fn gap_before(&self, index: usize, original: usize) -> Range<usize> {
         let start = if index == 0 { 0 } else { self.symbols[index - 1].end };
         start..self.symbols.get(index).map_or(original, |symbol| symbol.start).max(start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Stop, spell};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_kept_of_a_range_is_what_its_symbols_have(
+            text in "[微信\\*，。\\n\u{301}\u{2484}Ｖv]{0,40}",
+            (one, other) in (0_usize..50, 0_usize..50),
+        ) {
+            let view = spell(&text);
+            let place = |drawn: usize| drawn.min(view.len());
+            let (start, end) = (place(one.min(other)), place(one.max(other)));
+            let widest = view.inner_gaps(start..end).max().unwrap_or(0);
+            prop_assert_eq!(view.widest_gap(start..end), widest);
+            for byte in 0..=view.plain().len() {
+                let before = |symbol: &usize| view.plain_range(*symbol..*symbol).start < byte;
+                prop_assert_eq!(view.symbol_at(byte), (0..view.len()).take_while(before).count());
+            }
+            let changed = (start..end).any(|symbol| {
+                text[view.origin(symbol..symbol + 1).range()] != view.plain()[view.plain_range(symbol..symbol + 1)]
+            });
+            prop_assert_eq!(view.changed(start..end), changed);
+            for stop in [Stop::Any, Stop::Sentence] {
+                let stops = view.plain()[view.plain_range(start..end)].contains(|c| stop.is(c));
+                let is_line = |index: usize| view.symbols.get(index).is_some_and(|it| it.new_line);
+                let parted = stops || (start..=end).any(is_line);
+                prop_assert_eq!(view.is_parted(start, end, stop), parted);
+            }
+        }
     }
 }
