@@ -52,7 +52,7 @@ impl Judge {
                 let is_doubted = role != Role::AnswerClause && may_be_straddled(plan, mention);
                 match fate {
                     None => {
-                        self.candidates.push(Candidate { is_doubted, ..Candidate::new(mention) })
+                        self.candidates.push(Candidate { is_doubted, ..Candidate::new(mention) });
                     }
                     Some(fate) => self.note(rule, at, via, || fate),
                 }
