@@ -235,7 +235,7 @@ fn anchored(count: u32) -> impl Iterator<Item = String> {
 const MOST_TIMES: u32 = 20;
 
 /// What costs more, by name, and how much more it may.
-const DEARER: [(&str, u32); 7] = [
+const DEARER: [(&str, u32); 9] = [
     // Regular expressions of long matches are run anew at every symbol.
     ("pattern everywhere", 300),
     ("pattern of word edges", 200),
@@ -245,7 +245,10 @@ const DEARER: [(&str, u32); 7] = [
     // Each word that may be heard is followed symbol by symbol.
     ("sounds that pass everywhere", 50),
     ("sound of emoji", 35),
-    ("emoji", 25),
+    ("emoji", 30),
+    // The words of the language are looked up at every symbol.
+    ("long word at every place", 25),
+    ("exceptions that do not hold", 25),
 ];
 
 /// A way to be slow, ready to be checked.

@@ -30,8 +30,8 @@ pub(crate) type Table = [Sign; 1 << 16];
 /// Made when the library is compiled, as a program would wait for it when it starts.
 static TABLE: Table = {
     let mut table = [RARE; 1 << 16];
-    let mut unit = 0;
-    while unit < table.len() as u32 {
+    let mut unit: u32 = 0;
+    while (unit as usize) < table.len() {
         // None of them is half of a character of another plane.
         if let Some(c) = char::from_u32(unit) {
             table[unit as usize] = of_character(c);
