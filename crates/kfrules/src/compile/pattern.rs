@@ -60,7 +60,9 @@ impl Wishes {
     fn look_at_flags(flags: &Flags) -> Result<(), String> {
         match flags.flag_state(Flag::CaseInsensitive) {
             None => Ok(()),
-            Some(_) => Err("sets the flag i: patterns see small letters alone, leave it out".into()),
+            Some(_) => {
+                Err("sets the flag i: patterns see small letters alone, leave it out".into())
+            }
         }
     }
 
