@@ -5,9 +5,13 @@
  * Made by `cargo xtask generate`; docs/c.md tells how to use it.
  *
  * Every function that can fail gives a kf_status, and writes its outputs on KF_OK alone. Text goes
- * in as pointer and length, in UTF-8 unless a name says otherwise, and need not stay after the
- * call. NULL is the empty text if the length is 0. Objects are freed by the function of their type,
- * in any order; what is got from an object belongs to it.
+ * in as pointer and length, in UTF-8 or, where a name ends in _utf16, UTF-16, and need not stay
+ * after the call. NULL is the empty text if the length is 0. Objects are freed by the function of
+ * their type, in any order; what is got from an object belongs to it.
+ *
+ * Rulesets, profiles, waitlists, strings and saved rulesets never change, and any number of threads
+ * may use one at once; so may they use a clock, where they wait for each other. A checker, builder
+ * or conversation is for one thread at a time. An object is freed when no thread uses it any more.
  *
  * Numbers of enums never change; new ones may be added, and fields at the end of structs that the
  * library hands out.
