@@ -5,9 +5,13 @@
  * Made by `cargo xtask generate`; docs/c.md tells how to use it.
  *
  * Every function that can fail gives a kf_status, and writes its outputs on KF_OK alone. Text goes
- * in as pointer and length, in UTF-8 unless a name says otherwise, and need not stay after the
- * call. NULL is the empty text if the length is 0. Objects are freed by the function of their type,
- * in any order; what is got from an object belongs to it.
+ * in as pointer and length, in UTF-8 or, where a name ends in _utf16, UTF-16, and need not stay
+ * after the call. NULL is the empty text if the length is 0. Objects are freed by the function of
+ * their type, in any order; what is got from an object belongs to it.
+ *
+ * Rulesets, profiles, waitlists, strings and saved rulesets never change, and any number of threads
+ * may use one at once; so may they use a clock, where they wait for each other. A checker, builder
+ * or conversation is for one thread at a time. An object is freed when no thread uses it any more.
  *
  * Numbers of enums never change; new ones may be added, and fields at the end of structs that the
  * library hands out.
@@ -94,7 +98,7 @@ enum kf_status
    */
   KF_REFUSED = 9,
   /**
-   * A saved state cannot be read.
+   * What was saved, of a clock or a ruleset, cannot be read.
    */
   KF_BAD_STATE = 10,
   /**
@@ -256,6 +260,12 @@ typedef struct kf_profile kf_profile;
  * threads may use it at once. Checkers keep what they need of it, so it may be freed before them.
  */
 typedef struct kf_ruleset kf_ruleset;
+
+/**
+ * A ruleset as bytes. They belong to you and do not change, and the ruleset may be freed before
+ * them. Free them with kf_saved_free.
+ */
+typedef struct kf_saved kf_saved;
 
 /**
  * Text that belongs to you. Free it with kf_string_free.
@@ -496,6 +506,20 @@ typedef struct kf_rule {
    */
   struct kf_text sanction;
 } kf_rule;
+
+/**
+ * Bytes that belong to somebody else.
+ */
+typedef struct kf_bytes {
+  /**
+   * The first byte.
+   */
+  const uint8_t *data;
+  /**
+   * How many bytes.
+   */
+  size_t length;
+} kf_bytes;
 
 /**
  * Somebody who waits for an answer that would count. It belongs to its list. Instants are in
@@ -1004,6 +1028,34 @@ kf_status kf_ruleset_find(const struct kf_ruleset *ruleset,
                           const char *name,
                           size_t name_length,
                           const struct kf_rule **rule);
+
+/**
+ * The rules as bytes, for kf_ruleset_load of this version of the library: what takes long is done
+ * once, and packs need not be at hand. They are for keeping what was compiled, not for passing
+ * rules on; keep the packs. Free them with kf_saved_free.
+ */
+kf_status kf_ruleset_save(const struct kf_ruleset *ruleset,
+                          struct kf_saved **saved);
+
+/**
+ * Makes the rules that were saved as these bytes; they need not stay after the call. KF_BAD_STATE
+ * if they are no saved ruleset, are damaged, or were saved by another version of the library:
+ * compile the packs anew then. Free the ruleset with kf_ruleset_free.
+ */
+kf_status kf_ruleset_load(const uint8_t *saved,
+                          size_t length,
+                          struct kf_ruleset **ruleset);
+
+/**
+ * The bytes; they last as long as the saved ruleset.
+ */
+kf_status kf_saved_bytes(const struct kf_saved *saved,
+                         struct kf_bytes *bytes);
+
+/**
+ * Frees a saved ruleset; NULL is left alone. What was loaded from its bytes does not end with it.
+ */
+void kf_saved_free(struct kf_saved *saved);
 
 /**
  * The text; it lasts as long as the string.

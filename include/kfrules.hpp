@@ -56,6 +56,7 @@ struct Free {
     void operator()(kf_clock *one) const noexcept { kf_clock_free(one); }
     void operator()(kf_waitlist *one) const noexcept { kf_waitlist_free(one); }
     void operator()(kf_string *one) const noexcept { kf_string_free(one); }
+    void operator()(kf_saved *one) const noexcept { kf_saved_free(one); }
 };
 
 template <typename T> using Owned = std::unique_ptr<T, Free>;
@@ -99,6 +100,23 @@ public:
         kf_ruleset *made;
         require(kf_ruleset_open(path.data(), path.size(), &made));
         return Ruleset(made);
+    }
+
+    /** The rules that save gave as these bytes, in this version of the library. */
+    static Ruleset load(const std::vector<std::uint8_t> &saved) {
+        kf_ruleset *made;
+        require(kf_ruleset_load(saved.data(), saved.size(), &made));
+        return Ruleset(made);
+    }
+
+    /** The rules as bytes, to be loaded faster than compiled; keep the packs. */
+    std::vector<std::uint8_t> save() const {
+        kf_saved *made;
+        require(kf_ruleset_save(get(), &made));
+        Owned<kf_saved> owned(made);
+        kf_bytes bytes;
+        require(kf_saved_bytes(made, &bytes));
+        return std::vector<std::uint8_t>(bytes.data, bytes.data + bytes.length);
     }
 
     const kf_ruleset *get() const noexcept { return owned_.get(); }

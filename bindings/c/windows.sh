@@ -34,16 +34,16 @@ for tool in $gnu-gcc $gnu-dlltool $gnu-strip $gnu-objdump wine; do
 done
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$gnu-gcc CARGO_TARGET_DIR=target/windows
 if [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ]; then
-    build=(cargo build)
+    build=(cargo rustc)
 elif [ -x /usr/bin/rustc ] && [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]; then
     # Debian has no standard library for Windows, but its source.
     export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1
-    build=(/usr/bin/cargo build -Zbuild-std=std,panic_unwind)
+    build=(/usr/bin/cargo rustc -Zbuild-std=std,panic_unwind)
 else
     echo "skipped: no standard library for $target here, nor its source"
     exit 0
 fi
-"${build[@]}" --release --locked --package kfrules-capi --target $target || exit 1
+"${build[@]}" --release --locked --package kfrules-capi --lib --crate-type cdylib --target $target || exit 1
 
 mkdir -p "$prefix"/{bin,include,lib}
 cp include/kfrules.{h,hpp} "$prefix/include"

@@ -36,6 +36,8 @@ int main() {
         return wrong("the rewritten text");
     if (checker.rewrite(u"下单送小样") != u"下单送券") return wrong("the rewritten UTF-16");
     if (checker.explain("加我微信") != checker.explain(u"加我微信")) return wrong("the explanation");
+    kfrules::Ruleset loaded = kfrules::Ruleset::load(rules.save());
+    if (kfrules::Checker(loaded).check("下单送小样").size() != 1) return wrong("the loaded ruleset");
 
     kfrules::Conversation chat;
     chat.check(checker, "能开发票吗", KF_CUSTOMER);

@@ -32,7 +32,7 @@ pub enum kf_status {
     KF_NOT_FOUND = 8,
     /// An event comes too late, or names another customer than its conversation has.
     KF_REFUSED = 9,
-    /// A saved state cannot be read.
+    /// What was saved, of a clock or a ruleset, cannot be read.
     KF_BAD_STATE = 10,
     /// Another thread is using this object, which is for one thread at a time.
     KF_BUSY = 11,

@@ -23,7 +23,7 @@ fn bytes(seed: u64, length: usize) -> Vec<u8> {
 fn arbitrary_calls_do_no_harm() {
     drive::drive(&[]);
     let mut tally = Tally::default();
-    for seed in 0..300 {
+    for seed in 0..900 {
         drive::run(&bytes(seed, 4000), &mut tally);
     }
     // The calls come far: each succeeds, but for the two that open files, and fails in every way, but

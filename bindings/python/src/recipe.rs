@@ -12,6 +12,8 @@ pub(crate) struct Recipe {
     pub(crate) packs: Vec<(Option<String>, String)>,
     pub(crate) disable: Vec<String>,
     pub(crate) as_of: Option<String>,
+    /// A ruleset as bytes, in the place of all else.
+    pub(crate) saved: Option<Vec<u8>>,
 }
 
 /// The arguments of `Ruleset`: the packs, and the rest by name.
@@ -19,6 +21,9 @@ pub(crate) type Arguments<'py> = (Bound<'py, PyTuple>, Bound<'py, PyDict>);
 
 impl Recipe {
     pub(crate) fn compile(&self) -> Result<kfrules::Ruleset, kfrules::Error> {
+        if let Some(saved) = &self.saved {
+            return kfrules::Ruleset::load(saved);
+        }
         let mut builder = kfrules::Ruleset::builder();
         if let Some(platform) = &self.platform {
             builder = builder.platform(platform);
@@ -39,7 +44,7 @@ impl Recipe {
     }
 
     pub(crate) fn arguments<'py>(&self, py: Python<'py>) -> PyResult<Arguments<'py>> {
-        let Recipe { platform, packs, disable, as_of } = self;
+        let Recipe { platform, packs, disable, as_of, saved: _ } = self;
         let packs = packs.iter().map(|(name, source)| match name {
             Some(name) => (name, source).into_pyobject(py).map(Bound::into_any),
             None => Ok(source.into_pyobject(py)?.into_any()),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use kfrules::{Checker, Sender};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyBytes, PyTuple};
 use regex_automata::util::pool::{Pool, PoolGuard};
 
 use crate::column;
@@ -17,7 +17,7 @@ use crate::error::raise;
 use crate::explanation::Explanation;
 use crate::findings::Findings;
 use crate::highlight::Highlight;
-use crate::recipe::{Arguments, Recipe};
+use crate::recipe::Recipe;
 use crate::rule::Rule;
 use crate::source::Source;
 use crate::violation::{self, Card, Violation};
@@ -115,7 +115,7 @@ impl Ruleset {
         as_of: Option<String>,
     ) -> PyResult<Ruleset> {
         let packs = packs.into_iter().map(Source::read).collect::<PyResult<_>>()?;
-        Ruleset::compile(Recipe { platform, packs, disable, as_of })
+        Ruleset::compile(Recipe { platform, packs, disable, as_of, saved: None })
     }
 
     /// The bundled rules of a platform: one of `kfrules.PLATFORMS`.
@@ -127,8 +127,35 @@ impl Ruleset {
         Ruleset::compile(Recipe { platform: Some(id), ..Recipe::default() })
     }
 
-    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<Arguments<'py>> {
-        self.recipe.arguments(py)
+    /// The rules as bytes, for `from_bytes` of this version of kfrules: what takes long is done once,
+    /// and packs need not be at hand. They are for keeping what was compiled, not for passing rules
+    /// on; keep the packs.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.rules.save())
+    }
+
+    /// The rules that `to_bytes` gave, or `kfrules rules compile` wrote. Raises `kfrules.Error` if
+    /// they are damaged, or of another version.
+    ///
+    /// >>> saved = kfrules.Ruleset.platform("pdd").to_bytes()
+    /// >>> [violation.text for violation in kfrules.Ruleset.from_bytes(saved).check("加我微信")]
+    /// ['微信']
+    #[staticmethod]
+    fn from_bytes(saved: Vec<u8>) -> PyResult<Ruleset> {
+        Ruleset::compile(Recipe { saved: Some(saved), ..Recipe::default() })
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Ruleset>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, own) = (slf.py(), &slf.get().recipe);
+        if let Some(saved) = &own.saved {
+            let load = slf.get_type().getattr("from_bytes")?;
+            return Ok((load, PyTuple::new(py, [PyBytes::new(py, saved)])?));
+        }
+        let (packs, options) = own.arguments(py)?;
+        let make = py.import("copyreg")?.getattr("__newobj_ex__")?;
+        Ok((make, (slf.get_type(), packs, options).into_pyobject(py)?))
     }
 
     /// The platform, or the first own pack's id.

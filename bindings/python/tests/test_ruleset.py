@@ -99,6 +99,26 @@ def test_a_pack_may_be_a_file(tmp_path):
     assert [violation.rule for violation in again.check(TEXTS[2])] == ["shop/wording.gift"]
 
 
+def test_saved_rulesets_answer_the_same():
+    for rules in rulesets():
+        saved = rules.to_bytes()
+        loaded = kfrules.Ruleset.from_bytes(saved)
+        assert (loaded.id, len(loaded), loaded.to_bytes()) == (rules.id, len(rules), saved)
+        for again in (loaded, pickle.loads(pickle.dumps(loaded)), copy.copy(loaded)):
+            assert again == loaded and hash(again) == hash(loaded)
+            assert [again.check(text) for text in TEXTS] == [rules.check(text) for text in TEXTS]
+
+
+def test_what_is_no_saved_ruleset_is_refused():
+    saved = kfrules.Ruleset.platform("pdd").to_bytes()
+    flipped = saved[:999] + bytes([saved[999] ^ 1]) + saved[1000:]
+    for wrong in (b"", b"id = 'shop'", saved[:-1], saved + b"x", flipped):
+        with pytest.raises(kfrules.Error, match="saved ruleset"):
+            kfrules.Ruleset.from_bytes(wrong)
+    with pytest.raises(kfrules.Error, match="format"):
+        kfrules.Ruleset.from_bytes(saved[:8] + bytes([saved[8] + 1]) + saved[9:])
+
+
 ERRORS = [
     (lambda: kfrules.Ruleset.platform("amazon"), (None, None, None), "no platform `amazon`"),
     (lambda: kfrules.Ruleset("id = "), (None, 1, None), "line 1, column 6: "),

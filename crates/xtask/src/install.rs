@@ -15,7 +15,10 @@ pub(crate) fn run(root: &Path, prefix: &Path) -> Result<(), String> {
         return Err("install-c knows the names of libraries on Linux alone".to_owned());
     }
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--locked", "--package", "kfrules-capi"])
+        .args(["rustc", "--release", "--locked", "--package", "kfrules-capi", "--lib"])
+        // Without the kind for Rust programs, which cargo builds for the tests, all of it is
+        // optimized as one.
+        .args(["--crate-type", "cdylib,staticlib"])
         .current_dir(root)
         .status();
     if !built.map_err(|error| format!("cargo: {error}"))?.success() {

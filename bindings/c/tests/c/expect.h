@@ -78,6 +78,7 @@ typedef struct {
     kf_clock *clock;
     kf_waitlist *waiting;
     kf_string *string;
+    kf_saved *saved;
 } Objects;
 
 static inline Objects make_objects(void) {
@@ -96,6 +97,7 @@ static inline Objects make_objects(void) {
     GIVES(KF_OK, kf_clock_record(all.clock, &event));
     GIVES(KF_OK, kf_clock_waiting(all.clock, event.at_us + 1, &all.waiting));
     GIVES(KF_OK, kf_clock_save(all.clock, &all.string));
+    GIVES(KF_OK, kf_ruleset_save(all.rules, &all.saved));
     return all;
 }
 
@@ -109,6 +111,7 @@ static inline void free_objects(Objects all) {
     kf_builder_free(all.builder);
     kf_waitlist_free(all.waiting);
     kf_string_free(all.string);
+    kf_saved_free(all.saved);
 }
 
 #endif

@@ -89,6 +89,8 @@ static void rules(void) {
     kf_checker *checker;
     const kf_violation *violation;
     const kf_rule *rule;
+    kf_saved *saved;
+    kf_bytes bytes;
     kf_text id;
     size_t count, index;
     const char *path = getenv("SHOP_TOML");
@@ -128,6 +130,22 @@ static void rules(void) {
     GIVES(KF_OK, kf_builder_set_day(all.builder, LITERAL("2024-05-01")));
     GIVES(KF_OK, kf_builder_compile(all.builder, &merged));
     GIVES(KF_NOT_FOUND, kf_ruleset_find(merged, LITERAL("contact.wechat"), &rule));
+    GIVES(KF_OK, kf_ruleset_id(merged, &id));
+    EXPECT(is(id, "taobao"));
+    GIVES(KF_OK, kf_checker_new(merged, &checker));
+    GIVES(KF_OK, kf_checker_check(checker, KF_AGENT, LITERAL("加我微信，下单送小样哦"), &count));
+    EXPECT(count == 1);
+    GIVES(KF_OK, kf_checker_violation(checker, 0, &violation));
+    EXPECT(is(violation->rule, "shop/wording.gift") && is(violation->replacement, "送券"));
+    kf_checker_free(checker);
+
+    /* Saved and loaded it answers the same. */
+    GIVES(KF_OK, kf_ruleset_save(merged, &saved));
+    kf_ruleset_free(merged);
+    GIVES(KF_OK, kf_saved_bytes(saved, &bytes));
+    EXPECT(bytes.data && bytes.length > 1000);
+    GIVES(KF_OK, kf_ruleset_load(bytes.data, bytes.length, &merged));
+    kf_saved_free(saved);
     GIVES(KF_OK, kf_ruleset_id(merged, &id));
     EXPECT(is(id, "taobao"));
     GIVES(KF_OK, kf_checker_new(merged, &checker));

@@ -5,6 +5,7 @@
 static size_t count = 77;
 static int64_t instant = 77;
 static kf_text text = {NULL, 77};
+static kf_bytes bytes;
 static kf_text16 text16 = {NULL, 77};
 static Objects none;
 static const kf_violation *violation;
@@ -58,6 +59,13 @@ static void rules_and_checks(Objects all) {
     REFUSED(kf_ruleset_find(NULL, LITERAL("contact.wechat"), &rule));
     REFUSED(kf_ruleset_find(all.rules, NULL, 3, &rule));
     REFUSED(kf_ruleset_find(all.rules, LITERAL("contact.wechat"), NULL));
+    REFUSED(kf_ruleset_save(NULL, &none.saved));
+    REFUSED(kf_ruleset_save(all.rules, NULL));
+    REFUSED(kf_ruleset_load(NULL, 1, &none.rules));
+    GIVES(KF_OK, kf_saved_bytes(all.saved, &bytes));
+    REFUSED(kf_ruleset_load(bytes.data, bytes.length, NULL));
+    REFUSED(kf_saved_bytes(NULL, &bytes));
+    REFUSED(kf_saved_bytes(all.saved, NULL));
 
     REFUSED(kf_checker_new(NULL, &none.checker));
     REFUSED(kf_checker_new(all.rules, NULL));

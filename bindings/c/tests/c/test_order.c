@@ -48,7 +48,8 @@ static void texts_last_as_long_as_is_said(void) {
 /* Whoever was made of an object goes on when that is freed. */
 static void owners_may_go_first(void) {
     Objects all = make_objects();
-    kf_ruleset *compiled;
+    kf_ruleset *compiled, *loaded;
+    kf_bytes bytes;
     kf_clock *restored;
     kf_text state;
     const kf_waiting *one;
@@ -72,6 +73,14 @@ static void owners_may_go_first(void) {
     GIVES(KF_OK, kf_string_text(all.string, &state));
     GIVES(KF_OK, kf_clock_restore(state.data, state.length, &restored));
     kf_clock_free(restored);
+    /* What was saved outlives what it was saved of, and is outlived by what is loaded. */
+    GIVES(KF_OK, kf_saved_bytes(all.saved, &bytes));
+    GIVES(KF_OK, kf_ruleset_load(bytes.data, bytes.length, &loaded));
+    kf_saved_free(all.saved);
+    all.saved = NULL;
+    GIVES(KF_OK, kf_ruleset_count(loaded, &count));
+    EXPECT(count > 10);
+    kf_ruleset_free(loaded);
     kf_ruleset_free(compiled);
     free_objects(all);
 }

@@ -2,6 +2,8 @@
    that takes them. */
 #include "expect.h"
 
+#include <stdlib.h>
+
 static const uint32_t no_characters[] = {0xD800, 0xDFFF, 0x110000, 0xFFFFFFFF};
 static const int32_t no_senders[] = {-1, 6, 99, INT32_MAX, INT32_MIN};
 
@@ -159,6 +161,48 @@ static void events(Objects all) {
     GIVES(KF_OK, kf_clock_record_log(all.clock, NULL, 0));
 }
 
+/* What is no saved ruleset, or is damaged, is refused, and told why. */
+static void saved_rulesets(Objects all) {
+    kf_ruleset *rules = NULL;
+    kf_bytes bytes;
+    size_t at, step;
+    uint8_t *copy;
+    GIVES(KF_OK, kf_saved_bytes(all.saved, &bytes));
+    GIVES(KF_BAD_STATE, kf_ruleset_load(NULL, 0, &rules));
+    GIVES(KF_BAD_STATE, kf_ruleset_load((const uint8_t *)"id = 'own'", 10, &rules));
+    EXPECT(holds(kf_error_last()->message, "no saved ruleset"));
+    GIVES(KF_BAD_LENGTH, kf_ruleset_load(bytes.data, (size_t)-1, &rules));
+    step = bytes.length / 40;
+    /* Cut anywhere; in memory of its own, so that reading on would be seen. */
+    for (at = 0; at < bytes.length; at += at < 40 ? 1 : step) {
+        copy = (uint8_t *)malloc(at ? at : 1);
+        if (!copy) exit(1);
+        memcpy(copy, bytes.data, at);
+        GIVES(KF_BAD_STATE, kf_ruleset_load(copy, at, &rules));
+        free(copy);
+    }
+    copy = (uint8_t *)malloc(bytes.length + 1);
+    if (!copy) exit(1);
+    memcpy(copy, bytes.data, bytes.length);
+    copy[bytes.length] = 0;
+    GIVES(KF_BAD_STATE, kf_ruleset_load(copy, bytes.length + 1, &rules));
+    EXPECT(holds(kf_error_last()->message, "damaged"));
+    for (at = 0; at < bytes.length; at += at < 40 ? 1 : step) {
+        copy[at] ^= 0x10;
+        GIVES(KF_BAD_STATE, kf_ruleset_load(copy, bytes.length, &rules));
+        copy[at] ^= 0x10;
+    }
+    /* After eight bytes by which it is known stands the number of its format. */
+    copy[8]++;
+    GIVES(KF_BAD_STATE, kf_ruleset_load(copy, bytes.length, &rules));
+    EXPECT(holds(kf_error_last()->message, "format"));
+    copy[8]--;
+    EXPECT(!rules);
+    GIVES(KF_OK, kf_ruleset_load(copy, bytes.length, &rules));
+    kf_ruleset_free(rules);
+    free(copy);
+}
+
 int main(void) {
     Objects all = make_objects(), none;
     const kf_violation *violation = NULL;
@@ -191,6 +235,7 @@ int main(void) {
     GIVES(KF_OK, kf_ruleset_count(all.rules, &rule_count));
     INDEXES(BEYOND)
     events(all);
+    saved_rulesets(all);
 
     GIVES(KF_BAD_STATE, kf_clock_restore("\xFF", 1, &none.clock));
     GIVES(KF_BAD_STATE, kf_clock_restore("", 0, &none.clock));

@@ -5,6 +5,7 @@
     reason = "of all: a text can be read as far as its length says, or is refused before it is read"
 )]
 
+use std::mem::MaybeUninit;
 use std::ptr;
 
 use kfrules_capi::*;
@@ -106,6 +107,27 @@ pub(super) const CALLS: &[Call] = &[
         let ruleset = lent(world.ruleset);
         let data = name.data().cast();
         get(ptr::null(), input, |out| unsafe { kf_ruleset_find(ruleset, data, name.length, out) }).0
+    },
+    |world, input| {
+        let ruleset = lent(world.ruleset);
+        make(&mut world.saved, kf_saved_free, input, |out| kf_ruleset_save(ruleset, out))
+    },
+    |world, input| {
+        let mut out = MaybeUninit::new(kf_bytes { data: ptr::null(), length: 77 });
+        let status = kf_saved_bytes(lent(world.saved), Some(&mut out));
+        // SAFETY: initialized above.
+        let bytes = unsafe { out.assume_init() };
+        let mut saved = Vec::new();
+        if status == kf_status::KF_OK {
+            // SAFETY: the library lends bytes that can be read.
+            saved.extend(unsafe { std::slice::from_raw_parts(bytes.data, bytes.length) });
+        } else {
+            assert!(bytes.data.is_null() && bytes.length == 77, "written without success");
+        }
+        input.change(&mut saved);
+        make(&mut world.ruleset, kf_ruleset_free, input, |out| unsafe {
+            kf_ruleset_load(saved.as_ptr(), saved.len(), out)
+        })
     },
     |world, input| {
         let ruleset = lent(world.ruleset);

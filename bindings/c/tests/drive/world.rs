@@ -18,6 +18,7 @@ pub(super) struct World {
     pub(super) clock: *mut kf_clock,
     pub(super) waiting: *mut kf_waitlist,
     pub(super) string: *mut kf_string,
+    pub(super) saved: *mut kf_saved,
 }
 
 impl Default for World {
@@ -31,6 +32,7 @@ impl Default for World {
             clock: ptr::null_mut(),
             waiting: ptr::null_mut(),
             string: ptr::null_mut(),
+            saved: ptr::null_mut(),
         }
     }
 }
@@ -39,13 +41,13 @@ impl World {
     /// Frees everything, starting anywhere.
     pub(super) fn free(&mut self, input: &mut Input<'_>) {
         let first = usize::from(input.byte());
-        for place in 0..8 {
+        for place in 0..9 {
             self.free_one(first + place);
         }
     }
 
     pub(super) fn free_one(&mut self, which: usize) {
-        match which % 8 {
+        match which % 9 {
             0 => kf_builder_free(taken(&mut self.builder)),
             1 => kf_ruleset_free(taken(&mut self.ruleset)),
             2 => kf_checker_free(taken(&mut self.checker)),
@@ -53,7 +55,8 @@ impl World {
             4 => kf_profile_free(taken(&mut self.profile)),
             5 => kf_clock_free(taken(&mut self.clock)),
             6 => kf_waitlist_free(taken(&mut self.waiting)),
-            _ => kf_string_free(taken(&mut self.string)),
+            7 => kf_string_free(taken(&mut self.string)),
+            _ => kf_saved_free(taken(&mut self.saved)),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, ClassUnicodeKind, Flag, Flags};
+use regex_syntax::hir::translate::Translator;
 use regex_syntax::hir::{Hir, HirKind};
 
 pub(crate) use super::needs::needs;
@@ -12,13 +14,20 @@ use crate::text::{Fold, fold, stands_for_itself};
 /// many matches are refused: the next search begins one symbol on.
 const LONGEST_MATCH: usize = 600;
 
+/// The scripts that `\p{Han}` and the like may name: those that shops and customers write in.
+const SCRIPTS: [&str; 8] =
+    ["han", "latin", "greek", "cyrillic", "hiragana", "katakana", "hangul", "bopomofo"];
+
 /// Reads a pattern and holds it to its bounds.
 pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
     let fault = |cause: &dyn fmt::Display| fault(source, cause);
-    let hir = regex_syntax::parse(source).map_err(|error| match error {
-        regex_syntax::Error::Parse(error) => fault(&format!("is not valid: {}", error.kind())),
-        error => fault(&format!("is not valid: {error}")),
-    })?;
+    let ast = ast::parse::Parser::new()
+        .parse(source)
+        .map_err(|error| fault(&format!("is not valid: {}", error.kind())))?;
+    ast::visit(&ast, Wishes).map_err(|wish| fault(&wish))?;
+    let hir = Translator::new()
+        .translate(source, &ast)
+        .map_err(|error| fault(&format!("is not valid: {}", error.kind())))?;
     if let Some(symbol) = never_spelled(&hir) {
         return Err(fault(&match fold(symbol) {
             Fold::Noise(_) | Fold::Mark | Fold::Ignored => {
@@ -40,6 +49,60 @@ pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
             Err(fault(&format!("may match {longest} bytes; {LONGEST_MATCH} is the most")))
         }
         None => Err(fault(&"has no longest match: write {0,20} in place of * or +")),
+    }
+}
+
+/// Refuses what takes tables that the library does without. Another part of the same program may bring
+/// them in, and which packs can be read must not depend on that.
+struct Wishes;
+
+impl Wishes {
+    fn look_at_flags(flags: &Flags) -> Result<(), String> {
+        match flags.flag_state(Flag::CaseInsensitive) {
+            None => Ok(()),
+            Some(_) => {
+                Err("sets the flag i: patterns see small letters alone, leave it out".into())
+            }
+        }
+    }
+
+    fn look_at_class(class: &ClassUnicode) -> Result<(), String> {
+        match &class.kind {
+            ClassUnicodeKind::Named(name)
+                if SCRIPTS.iter().any(|script| name.eq_ignore_ascii_case(script)) =>
+            {
+                Ok(())
+            }
+            _ => Err(format!(
+                "names a class of characters that is not known: \\p is for {}",
+                SCRIPTS.map(|script| format!("\\p{{{script}}}")).join(", ")
+            )),
+        }
+    }
+}
+
+impl ast::Visitor for Wishes {
+    type Output = ();
+    type Err = String;
+
+    fn finish(self) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn visit_pre(&mut self, ast: &Ast) -> Result<(), String> {
+        match ast {
+            Ast::Flags(set) => Wishes::look_at_flags(&set.flags),
+            Ast::Group(group) => group.flags().map_or(Ok(()), Wishes::look_at_flags),
+            Ast::ClassUnicode(class) => Wishes::look_at_class(class),
+            _ => Ok(()),
+        }
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ClassSetItem) -> Result<(), String> {
+        match item {
+            ClassSetItem::Unicode(class) => Wishes::look_at_class(class),
+            _ => Ok(()),
+        }
     }
 }
 
