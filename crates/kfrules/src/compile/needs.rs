@@ -18,6 +18,9 @@ const MANY_LATIN: usize = 3;
 const RARE_ENOUGH: f32 = 1e-6;
 /// Words that are met in fewer places, all together, need not be rarer.
 const RARE: f32 = 1e-5;
+/// Words are shortened to fewer symbols than this, or not at all: any that long are rare, and to try
+/// each length of long words would take time with the square of it.
+const LONGEST_CUT: usize = 16;
 /// What is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
@@ -59,7 +62,7 @@ fn shorten(mut words: Vec<String>) -> Vec<String> {
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     drop_held(&mut words);
     let most = rate(&words).max(RARE);
-    let cuts = (2..longest).flat_map(|symbols| {
+    let cuts = (2..longest.min(LONGEST_CUT)).flat_map(|symbols| {
         [head as fn(&str, usize) -> &str, tail].map(|cut| {
             let mut short = words.iter().map(|word| cut(word, symbols).to_owned()).collect();
             drop_held(&mut short);
