@@ -12,6 +12,9 @@ const MOST_WORDS: usize = 128;
 const LARGEST_CLASS: usize = 16;
 /// The most sets of words that are waited for together.
 const MOST_SETS: usize = 3;
+/// The most sets of words that are looked at: to compare each with all others takes time with the
+/// square of them.
+const MOST_CANDIDATES: usize = 16;
 /// So many letters and digits are rarer than frequent words.
 const MANY_LATIN: usize = 3;
 /// What is met in fewer places needs no second set.
@@ -38,9 +41,12 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let mut sets = known.needs;
     sets.extend(known.all);
     sets.retain(|set| weight(set) > 0);
+    if sets.len() > MOST_CANDIDATES {
+        sort_by_rate(&mut sets);
+        sets.truncate(MOST_CANDIDATES);
+    }
     sets = sets.into_iter().map(shorten).collect();
-    // Rates are positive, and the bits of positive numbers are in their order.
-    sets.sort_by_cached_key(|set| rate(set).to_bits());
+    sort_by_rate(&mut sets);
     drop_implied(&mut sets);
     let mut together = 1.0;
     let mut enough = |set: &Vec<String>| {
@@ -53,6 +59,11 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     // Letters and digits are counted anyway, and few messages have many.
     sets.truncate(if latin >= MANY_LATIN { helpful } else { helpful.max(1) });
     Needs { sets, latin }
+}
+
+fn sort_by_rate(sets: &mut [Vec<String>]) {
+    // Rates are positive, and the bits of positive numbers are in their order.
+    sets.sort_by_cached_key(|set| rate(set).to_bits());
 }
 
 /// Fewer and shorter words that are still rare: of all words the same number of symbols, from their
