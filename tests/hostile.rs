@@ -126,7 +126,7 @@ fn what_is_beyond_a_limit_is_refused() {
         let all = vec!["\"@all\""; times].join(",");
         format!("words = [{all}]\n[lists]\nall = {}", words(MOST_WORDS / 100))
     };
-    assert_eq!(said(&used(2)), "not refused");
+    assert_eq!(said(&used(100)), "not refused");
     assert_eq!(
         said(&used(101)),
         "line 4, column 6: rule `wording.x`: 1010000 words up to this rule; 1000000 is the most"
@@ -137,6 +137,7 @@ fn what_is_beyond_a_limit_is_refused() {
         let rules = (0..count).map(|n| rule.replace("wording.x", &format!("wording.x{n}")));
         format!("id = \"shop\"\ntitle = \"t\"\n{}", rules.collect::<String>())
     };
+    assert_eq!(refused(Pack::from_toml(&rules(MOST_RULES))), "not refused");
     let said = refused(Pack::from_toml(&rules(MOST_RULES + 1)));
     assert_eq!(said, "10001 rules in a pack; 10000 is the most");
     let allowing = format!("{}[[allow]]\nwords = {}", rules(200), words(MOST_WORDS / 100));
@@ -144,13 +145,19 @@ fn what_is_beyond_a_limit_is_refused() {
         refused(Pack::from_toml(&allowing)),
         "line 1804, column 10: 2000000 words allowed, by rule; 1000000 is the most"
     );
-    let patterns = vec!["'微'"; MOST_PATTERNS + 1].join(",");
-    let said = refused(Pack::from_toml(&attack::pack(&format!("patterns = [{patterns}]"))));
+    let patterns = |count: usize| {
+        let patterns = vec!["'微'"; count].join(",");
+        refused(Pack::from_toml(&attack::pack(&format!("patterns = [{patterns}]"))))
+    };
+    assert_eq!(patterns(MOST_PATTERNS), "not refused");
     assert_eq!(
-        said,
+        patterns(MOST_PATTERNS + 1),
         "line 4, column 6: rule `wording.x`: 10001 patterns up to this rule; 10000 is the most"
     );
-    let said = refused(Pack::from_toml(&" ".repeat(LARGEST_PACK + 1)));
+    let padded = attack::pack("words = [\"微\"]");
+    let padded = |length: usize| format!("{padded}{}", " ".repeat(length - padded.len()));
+    assert_eq!(refused(Pack::from_toml(&padded(LARGEST_PACK))), "not refused");
+    let said = refused(Pack::from_toml(&padded(LARGEST_PACK + 1)));
     assert_eq!(said, "16777217 bytes in a pack; 16777216 is the most");
 }
 

@@ -163,6 +163,11 @@ fn gbk_is_read_when_said_and_named_when_not() {
     let (_, error) = total(&[&path]);
     assert!(error.contains("gbk.csv:1: byte 1 of the line"), "{error}");
     assert!(error.contains("say --encoding gbk"), "{error}");
+
+    let utf16: Vec<u8> = "\u{FEFF}会话".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&path, utf16).unwrap();
+    let (_, error) = total(&[&path]);
+    assert!(error.ends_with("is UTF-16: save it as UTF-8 first\n"), "{error}");
 }
 
 #[test]

@@ -18,7 +18,13 @@ pub(crate) enum Encoding {
 pub(super) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, (usize, &'static str)> {
     match encoding {
         Encoding::Utf8 => String::from_utf8(bytes).map_err(|error| {
-            let cause = "is not UTF-8; if the file is GBK, say --encoding gbk";
+            let is_utf16 =
+                [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| error.as_bytes().starts_with(mark));
+            let cause = if is_utf16 {
+                "is UTF-16: save it as UTF-8 first"
+            } else {
+                "is not UTF-8; if the file is GBK, say --encoding gbk"
+            };
             (error.utf8_error().valid_up_to(), cause)
         }),
         Encoding::Gbk => {

@@ -8,10 +8,10 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use smallvec::SmallVec;
 
+use super::consumer_day::ConsumerDays;
 use super::moment::Moment;
-use super::report::ConsumerDay;
 use super::schema::Rules;
-use super::state::State;
+use super::state::{Judge, Outcome, State};
 use crate::error::Error;
 use crate::limits;
 
@@ -26,7 +26,7 @@ pub(super) struct Conversation {
     pub(super) state: State,
     /// In the order of time; most often the newest alone.
     pub(super) latest: SmallVec<[Moment; 1]>,
-    pub(super) consumer_days: SmallVec<[ConsumerDay; 1]>,
+    pub(super) consumer_days: ConsumerDays,
     /// Where it stands among those in which somebody may wait.
     open_place: Option<u32>,
 }
@@ -38,7 +38,7 @@ impl Conversation {
             customer: None,
             state: State::default(),
             latest: SmallVec::new(),
-            consumer_days: SmallVec::new(),
+            consumer_days: ConsumerDays::default(),
             open_place: None,
         }
     }
@@ -46,6 +46,48 @@ impl Conversation {
     /// The customer's name, or the conversation's if the log names none.
     pub(super) fn customer(&self) -> &Arc<str> {
         self.customer.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Plays the events that are older than the newest by more than the tolerance: nothing can come
+    /// before them any more.
+    pub(super) fn settle(
+        &mut self,
+        judge: Judge<'_>,
+        newest_us: i64,
+        tolerance_us: i64,
+        out: &mut Vec<Outcome>,
+    ) {
+        let is_settled =
+            |moment: &Moment| newest_us.saturating_sub(moment.mark.at_us) > tolerance_us;
+        // Most often all are, and they are one.
+        if self.latest.last().is_some_and(is_settled) {
+            for moment in &self.latest {
+                self.state.apply(judge, moment, out);
+            }
+            self.latest.clear();
+            return;
+        }
+        let settled = self.latest.partition_point(is_settled);
+        for moment in self.latest.drain(..settled) {
+            self.state.apply(judge, &moment, out);
+        }
+    }
+
+    /// Puts an event in its place; `false` if it is a second copy of one.
+    pub(super) fn put(&mut self, moment: Moment) -> bool {
+        let at_us = moment.mark.at_us;
+        if self.latest.last().is_none_or(|newest| newest.mark.at_us < at_us) {
+            self.latest.push(moment);
+            return true;
+        }
+        let place = self.latest.partition_point(|other| other.mark.at_us <= at_us);
+        let is_copy = (self.latest[..place].iter().rev())
+            .take_while(|other| other.mark.at_us == at_us)
+            .any(|other| other.fingerprint == moment.fingerprint);
+        if !is_copy {
+            self.latest.insert(place, moment);
+        }
+        !is_copy
     }
 
     /// Whether somebody may wait for an answer: surely true of those who do.

@@ -1,6 +1,7 @@
 //! The reply clock: who has waited how long for an answer, by a platform's own definition.
 
 mod agents;
+mod consumer_day;
 mod conversation;
 mod deadline;
 mod event;
@@ -36,9 +37,9 @@ pub use waiting::Waiting;
 use crate::error::Error;
 use crate::limits;
 use agents::Agents;
+use consumer_day::ConsumerDay;
 use conversation::Conversations;
 use moment::{Mark, Moment};
-use report::ConsumerDay;
 use schema::Unit;
 use state::{Judge, Outcome};
 use time::SECOND_US;
@@ -174,13 +175,7 @@ impl ReplyClock {
             agent: self.agents.number(event.agent, conversation.state.agent),
             fingerprint: event.fingerprint(),
         };
-        let latest = &mut conversation.latest;
-        let place = latest.partition_point(|other| other.mark.at_us <= event.at_us);
-        let is_copy = (latest[..place].iter().rev())
-            .take_while(|other| other.mark.at_us == event.at_us)
-            .any(|other| other.fingerprint == moment.fingerprint);
-        if !is_copy {
-            latest.insert(place, moment);
+        if conversation.put(moment) {
             self.conversations.list(number, self.profile.rules());
         }
         Ok(())
@@ -188,9 +183,8 @@ impl ReplyClock {
 
     /// Refuses names that are too long, and one day too many.
     fn refuse_excess(&self, event: &Event<'_>) -> Result<(), Error> {
-        for name in [event.conversation, event.customer, event.agent] {
-            limits::at_most(limits::LONGEST_NAME, name.len(), "bytes in a name")?;
-        }
+        let longest = event.conversation.len().max(event.customer.len()).max(event.agent.len());
+        limits::at_most(limits::LONGEST_NAME, longest, "bytes in a name")?;
         if self.days.len() >= limits::MOST_DAYS
             && !self.days.contains_key(&self.zone.day(event.at_us))
         {
@@ -202,22 +196,17 @@ impl ReplyClock {
     /// Plays the events of a conversation that nothing can come before any more.
     fn settle(&mut self, number: u32, newest_us: i64) {
         let conversation = self.conversations.at(number);
-        let settled = conversation.latest.partition_point(|moment| {
-            newest_us.saturating_sub(moment.mark.at_us) > self.tolerance_us
-        });
         let judge = Judge { rules: self.profile.rules(), zone: self.zone };
-        for moment in conversation.latest.drain(..settled) {
-            conversation.state.apply(judge, &moment, &mut self.outcomes);
-        }
-        let first_day = self.first_day;
-        for outcome in self.outcomes.drain(..).filter(|outcome| outcome.is_kept(first_day)) {
+        conversation.settle(judge, newest_us, self.tolerance_us, &mut self.outcomes);
+        for outcome in self.outcomes.iter().filter(|outcome| outcome.is_kept(self.first_day)) {
             if judge.rules.unit == Unit::ConsumerDay {
-                ConsumerDay::record(&mut conversation.consumer_days, &outcome);
+                conversation.consumer_days.record(outcome);
             }
             let agent = self.agents.name(outcome.open.agent);
             let day = self.days.entry(outcome.day).or_default();
-            day.record(judge.rules, &conversation.name, agent, &outcome);
+            day.record(judge.rules, &conversation.name, agent, outcome);
         }
+        self.outcomes.clear();
     }
 
     /// Takes in a finished log, in any order: it is sorted first, so that nothing is refused for
@@ -249,18 +238,18 @@ impl ReplyClock {
             let mut own = conversation.consumer_days.clone();
             for outcome in outcomes.drain(..).filter(|outcome| outcome.is_kept(self.first_day)) {
                 if judge.rules.unit == Unit::ConsumerDay {
-                    ConsumerDay::record(&mut own, &outcome);
+                    own.record(&outcome);
                 }
                 let day = days.entry(outcome.day).or_default();
                 let agent = self.agents.name(outcome.open.agent);
                 day.record(judge.rules, &conversation.name, agent, &outcome);
             }
             // One customer may have several conversations.
-            for consumer_day in own {
+            for consumer_day in own.iter() {
                 consumers
                     .entry((consumer_day.day, conversation.customer()))
-                    .and_modify(|known| known.merge(&consumer_day))
-                    .or_insert(consumer_day);
+                    .and_modify(|known| known.merge(consumer_day))
+                    .or_insert(*consumer_day);
             }
         }
         for consumer_day in consumers.values() {
@@ -283,7 +272,7 @@ impl ReplyClock {
         self.days = self.days.split_off(&day);
         let zone = self.zone;
         self.conversations.retain(|conversation| {
-            conversation.consumer_days.retain(|consumer_day| consumer_day.day >= day);
+            conversation.consumer_days.forget(day);
             let newest = conversation.latest.last();
             newest.is_some_and(|newest| zone.day(newest.mark.at_us) >= day)
         });

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
 
-use super::agents::Agent;
-use super::moment::Mark;
 use super::profile::Profile;
 use super::schema::{Rules, Unit};
 use super::state::Outcome;
@@ -56,47 +53,6 @@ pub struct Missed {
     pub replied_us: Option<i64>,
     /// [`Event::line`](super::Event::line) of the reply.
     pub replied_line: Option<u64>,
-}
-
-/// How a customer fared on one day: bad once, however often.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(super) struct ConsumerDay {
-    pub(super) day: Day,
-    is_good: bool,
-    /// The first question not answered in time, else the last reply, and whose it is.
-    by: (Mark, Option<Agent>),
-}
-
-impl ConsumerDay {
-    /// Adds an outcome to the days of a conversation.
-    pub(super) fn record(days: &mut SmallVec<[ConsumerDay; 1]>, outcome: &Outcome) {
-        let mark = outcome.replied.filter(|_| outcome.is_good).unwrap_or(outcome.open.since);
-        let by = (mark, outcome.open.agent);
-        let new = ConsumerDay { day: outcome.day, is_good: outcome.is_good, by };
-        match days.iter_mut().rev().find(|known| known.day == outcome.day) {
-            Some(known) => known.merge(&new),
-            None => days.push(new),
-        }
-    }
-
-    pub(super) fn merge(&mut self, other: &ConsumerDay) {
-        let other_decides = match (self.is_good, other.is_good) {
-            (true, true) => other.by > self.by,
-            (false, false) => other.by < self.by,
-            (is_good, _) => is_good,
-        };
-        if other_decides {
-            *self = *other;
-        }
-    }
-
-    pub(super) fn agent(&self) -> Option<Agent> {
-        self.by.1
-    }
-
-    pub(super) fn tally(&self) -> Tally {
-        Tally { good: u64::from(self.is_good), total: 1, sum_us: 0 }
-    }
 }
 
 impl DayReport {

@@ -192,8 +192,11 @@ impl State {
             self.reply_in_session(judge, moment, out);
             return;
         }
+        if self.open.is_empty() {
+            return;
+        }
         let left_out = self.is_left_out(judge);
-        for open in std::mem::take(&mut self.open) {
+        for &open in &self.open {
             let anchor = self.anchor(judge, open.since).at_us;
             if left_out || !judge.counts_at(anchor) {
                 continue;
@@ -209,6 +212,7 @@ impl State {
             let open = Open { agent: moment.agent, ..open };
             out.push(answered(rules, day, open, replied));
         }
+        self.open.clear();
     }
 
     fn reply_in_session(&mut self, judge: Judge<'_>, moment: &Moment, out: &mut Vec<Outcome>) {
@@ -236,9 +240,10 @@ impl State {
 
     /// Ends what is open without an answer.
     fn leave_unanswered(&mut self, judge: Judge<'_>, out: &mut Vec<Outcome>) {
-        for open in std::mem::take(&mut self.open) {
+        for &open in &self.open {
             self.count_unanswered(judge, open, out);
         }
+        self.open.clear();
     }
 
     fn count_unanswered(&self, judge: Judge<'_>, open: Open, out: &mut Vec<Outcome>) {

@@ -12,12 +12,18 @@ const MOST_WORDS: usize = 128;
 const LARGEST_CLASS: usize = 16;
 /// The most sets of words that are waited for together.
 const MOST_SETS: usize = 3;
+/// The most sets of words that are looked at: to compare each with all others takes time with the
+/// square of them.
+const MOST_CANDIDATES: usize = 16;
 /// So many letters and digits are rarer than frequent words.
 const MANY_LATIN: usize = 3;
 /// What is met in fewer places needs no second set.
 const RARE_ENOUGH: f32 = 1e-6;
 /// Words that are met in fewer places, all together, need not be rarer.
 const RARE: f32 = 1e-5;
+/// Words are shortened to fewer symbols than this, or not at all: any that long are rare, and to try
+/// each length of long words would take time with the square of it.
+const LONGEST_CUT: usize = 16;
 /// What is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
@@ -35,9 +41,12 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let mut sets = known.needs;
     sets.extend(known.all);
     sets.retain(|set| weight(set) > 0);
+    if sets.len() > MOST_CANDIDATES {
+        sort_by_rate(&mut sets);
+        sets.truncate(MOST_CANDIDATES);
+    }
     sets = sets.into_iter().map(shorten).collect();
-    // Rates are positive, and the bits of positive numbers are in their order.
-    sets.sort_by_cached_key(|set| rate(set).to_bits());
+    sort_by_rate(&mut sets);
     drop_implied(&mut sets);
     let mut together = 1.0;
     let mut enough = |set: &Vec<String>| {
@@ -52,6 +61,11 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     Needs { sets, latin }
 }
 
+fn sort_by_rate(sets: &mut [Vec<String>]) {
+    // Rates are positive, and the bits of positive numbers are in their order.
+    sets.sort_by_cached_key(|set| rate(set).to_bits());
+}
+
 /// Fewer and shorter words that are still rare: of all words the same number of symbols, from their
 /// heads or from their tails. Words that a pattern puts together by the hundred differ in one or the
 /// other, and the symbols between make nothing rarer that is rare already.
@@ -59,7 +73,7 @@ fn shorten(mut words: Vec<String>) -> Vec<String> {
     let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     drop_held(&mut words);
     let most = rate(&words).max(RARE);
-    let cuts = (2..longest).flat_map(|symbols| {
+    let cuts = (2..longest.min(LONGEST_CUT)).flat_map(|symbols| {
         [head as fn(&str, usize) -> &str, tail].map(|cut| {
             let mut short = words.iter().map(|word| cut(word, symbols).to_owned()).collect();
             drop_held(&mut short);
