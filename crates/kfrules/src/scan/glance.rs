@@ -158,7 +158,7 @@ impl Disguised {
             return true;
         };
         reading.symbol(at).is_some_and(|symbol| place.may_begin_with(symbol))
-            || reading.pictures[picture..].iter().any(|&(_, before)| before == at)
+            || reading.pictures[picture..].binary_search_by_key(&at, |&(_, before)| before).is_ok()
     }
 }
 
