@@ -145,7 +145,18 @@ impl Gathered {
             if let Some(&known) = own.get(base.text.as_str()).filter(|_| own_id.is_some()) {
                 self.add(known.clone(), Some(&known.id), own, open)?;
             } else if bundled::source(&base.text).is_some() {
-                self.add_bundled(&base.text, own, open)?;
+                let first = self.platform.clone();
+                self.add_bundled(&base.text, own, open).map_err(|error| match (first, own_id) {
+                    // Bundled packs are sound; beside another platform they contradict it.
+                    (Some(first), Some(_)) => {
+                        let cause = format!(
+                            "`{}` does not go together with `{first}`: extend one platform",
+                            base.text
+                        );
+                        pack.error(base, cause)
+                    }
+                    _ => error,
+                })?;
             } else {
                 let names = own.keys().copied().chain(bundled::PLATFORMS);
                 let hint = did_you_mean(&base.text, names);
