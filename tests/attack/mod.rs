@@ -235,19 +235,22 @@ fn anchored(count: u32) -> impl Iterator<Item = String> {
 const MOST_TIMES: u32 = 20;
 
 /// What costs more, by name, and how much more it may.
-const DEARER: [(&str, u32); 9] = [
+const DEARER: [(&str, u32); 12] = [
     // Regular expressions of long matches are run anew at every symbol.
     ("pattern everywhere", 300),
     ("pattern of word edges", 200),
     // 19 words, 198 words end at one symbol: each is one that the rules ask for.
     ("nested words", 200),
     ("nested exceptions", 400),
-    // Each word that may be heard is followed symbol by symbol.
+    // Each word that may be heard is followed symbol by symbol, and weighed.
+    ("one anchor by sound", 80),
     ("sounds that pass everywhere", 50),
     ("sound of emoji", 35),
-    ("emoji", 30),
+    ("emoji", 35),
+    ("parts", 25),
     // The words of the language are looked up at every symbol.
-    ("long word at every place", 25),
+    ("long word at every place", 32),
+    ("words of two at every place", 24),
     ("exceptions that do not hold", 25),
 ];
 

@@ -33,6 +33,9 @@ struct Count {
     name: String,
     /// What is looked for; nothing for the clock.
     rules: Option<Rules>,
+    /// Whether a shop's own pack is put onto the platform.
+    #[serde(default)]
+    shop: bool,
     #[serde(default = "spread")]
     reach: kfrules::Via,
     text: Option<Text>,

@@ -7,6 +7,7 @@ use kfrules::{Checker, Event, Pack, Profile, ReplyClock, Ruleset, Sender};
 
 use super::{Count, Of};
 use crate::definition::{Rules, Size};
+use crate::engine::kfrules::with_shop;
 use crate::recipe::Kitchen;
 use crate::subject::Subject;
 
@@ -42,6 +43,7 @@ pub(super) fn run(package: &Path, count: &Count, times: usize) -> Result<(), Str
     let Prepared { subject, pack, texts } = Prepared::new(package, count)?;
     let ready = || {
         let rules = match subject.platform_id() {
+            Some(platform) if count.shop => with_shop(platform),
             Some(platform) => Ruleset::platform(platform),
             None => Pack::from_toml(&pack).and_then(Ruleset::compile),
         };

@@ -18,6 +18,17 @@ pub(super) fn bundled(subject: &Subject) -> Result<Maker, String> {
     Ok(Box::new(move || ready(Ruleset::platform(&id))))
 }
 
+pub(super) fn shop(subject: &Subject) -> Result<Maker, String> {
+    let id = subject.platform_id().ok_or("the engine `kfrules/shop` wants a platform")?.to_owned();
+    Ok(Box::new(move || ready(with_shop(&id))))
+}
+
+/// The rules of a platform with the shop's pack on top.
+pub(crate) fn with_shop(platform: &str) -> Result<Ruleset, ::kfrules::Error> {
+    let shop = Pack::from_toml(include_str!("../../recipes/shop.toml"))?;
+    Ruleset::builder().platform(platform).pack(shop).compile()
+}
+
 pub(super) fn of_terms(subject: &Subject, reach: Via) -> Maker {
     let pack = subject.pack(reach);
     Box::new(move || ready(Pack::from_toml(&pack).and_then(Ruleset::compile)))

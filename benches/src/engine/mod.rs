@@ -3,7 +3,7 @@
 mod automata;
 mod floor;
 mod folded;
-mod kfrules;
+pub(crate) mod kfrules;
 mod process;
 
 use std::fmt;
@@ -29,6 +29,9 @@ pub(crate) enum Kind {
     /// kfrules with the bundled rules of a platform.
     #[serde(rename = "kfrules")]
     Kfrules,
+    /// The same with a shop's own pack (`recipes/shop.toml`) on top.
+    #[serde(rename = "kfrules/shop")]
+    KfrulesShop,
     /// The command, as a process.
     #[serde(rename = "kfrules check")]
     Command,
@@ -77,6 +80,7 @@ impl Kind {
     pub(crate) fn maker(self, subject: &Subject) -> Result<Maker, String> {
         match self {
             Kind::Kfrules => kfrules::bundled(subject),
+            Kind::KfrulesShop => kfrules::shop(subject),
             Kind::Command => process::command(subject),
             Kind::Python => process::python(subject),
             Kind::KfrulesExact => Ok(kfrules::of_terms(subject, ::kfrules::Via::Exact)),
@@ -103,7 +107,7 @@ impl Kind {
 
     pub(crate) fn answer(self) -> Answer {
         match self {
-            Kind::Kfrules | Kind::Command | Kind::Python => Answer::Violations,
+            Kind::Kfrules | Kind::KfrulesShop | Kind::Command | Kind::Python => Answer::Violations,
             Kind::KfrulesExact => Answer::Exact,
             Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
             Kind::KfrulesFolded | Kind::FoldDaachorse => Answer::Folded,
@@ -118,6 +122,7 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Kind::Kfrules => "kfrules",
+            Kind::KfrulesShop => "kfrules/shop",
             Kind::Command => "kfrules check",
             Kind::Python => "import kfrules",
             Kind::KfrulesExact => "kfrules/exact",

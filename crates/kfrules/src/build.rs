@@ -46,22 +46,34 @@ fn main() -> ExitCode {
     }
 }
 
-/// Saves each platform as what makes it of the base.
+/// Saves each platform, and its outline, as what makes it of the base.
 fn save_all(folder: &Path) -> Result<(), String> {
     let base = compile(BASE)?;
     write(&folder.join("base.rules"), &base)?;
+    let base_outline = outline(BASE)?;
+    write(&folder.join("base.outline"), &base_outline)?;
     for platform in bundled::PLATFORMS {
         let delta = saved::delta::make(&base, &compile(platform)?);
-        write(&folder.join(format!("{platform}.delta")), &delta)?;
+        write(&folder.join(format!("{platform}.rules.delta")), &delta)?;
+        let delta = saved::delta::make(&base_outline, &outline(platform)?);
+        write(&folder.join(format!("{platform}.outline.delta")), &delta)?;
     }
     Ok(())
 }
 
 fn compile(platform: &str) -> Result<Vec<u8>, String> {
-    let recipe = Recipe { platform: Some(platform.to_owned()), ..Recipe::default() };
     // The patterns of bundled packs are tried by the tests.
-    let rules = recipe.compile(&|_| Ok(())).map_err(|error| error.to_string())?;
+    let rules = recipe(platform).compile(None, &|_| Ok(())).map_err(|error| error.to_string())?;
     Ok(saved::save(&rules))
+}
+
+fn outline(platform: &str) -> Result<Vec<u8>, String> {
+    let outline = recipe(platform).outline().map_err(|error| error.to_string())?;
+    Ok(saved::save_outline(&outline))
+}
+
+fn recipe(platform: &str) -> Recipe {
+    Recipe { platform: Some(platform.to_owned()), ..Recipe::default() }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {

@@ -33,6 +33,18 @@ impl<T> Rows<T> {
         (&self.items, &self.ends)
     }
 
+    /// All items, each with the number of its row, as [`Rows::sort`] takes them.
+    pub(crate) fn into_items(self) -> impl Iterator<Item = (usize, T)> {
+        let Rows { items, ends } = self;
+        let mut row = 0;
+        items.into_iter().enumerate().map(move |(place, item)| {
+            while ends[row] <= place {
+                row += 1;
+            }
+            (row, item)
+        })
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -107,6 +119,8 @@ mod tests {
         let rows = Rows::sort(4, vec![(2, 'a'), (0, 'b'), (2, 'c')]);
         let all: Vec<&[char]> = (0..rows.len()).map(|row| &rows[row]).collect();
         assert_eq!(all, [&['b'][..], &[], &['a', 'c'], &[]]);
+        let each: Vec<(usize, char)> = rows.clone().into_items().collect();
+        assert_eq!(each, [(0, 'b'), (2, 'a'), (2, 'c')]);
         let (items, ends) = rows.parts();
         let again = Rows::join(items.clone(), ends.clone()).expect("its own parts");
         assert_eq!(again.items(), rows.items());

@@ -1,10 +1,12 @@
 //! The words and patterns of all rules, spelled and numbered.
 
+mod take_over;
+
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::awaited;
-use super::gather::{Entry, Gathered};
+use super::gather::{Body, Entry, Gathered};
 use super::pattern;
 use super::replace::replacements;
 use super::terms::Terms;
@@ -44,8 +46,20 @@ const ANY_DISGUISE: char = '~';
 struct Of<'a> {
     rule: usize,
     is_bundled: bool,
-    text: &'a RuleText,
+    reach: Via,
+    /// Nothing if it is compiled already, and only excused words are added.
+    text: Option<&'a RuleText>,
     lists: &'a Lists,
+}
+
+impl<'a> Of<'a> {
+    fn entry(rule: usize, entry: &'a Entry, lists: &'a Lists) -> Of<'a> {
+        let (reach, text) = match &entry.body {
+            Body::Written(text) => (text.reach, Some(&**text)),
+            Body::Compiled(rule) => (rule.reach, None),
+        };
+        Of { rule, is_bundled: entry.is_bundled, reach, text, lists }
+    }
 }
 
 impl<'a> Compiler<'a> {
@@ -66,25 +80,32 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    pub(super) fn compile(mut self, gathered: Gathered) -> Result<Compiled, Error> {
+    pub(super) fn compile(mut self, mut gathered: Gathered) -> Result<Compiled, Error> {
+        let base = gathered.base.take();
+        let mut base_plans =
+            base.map_or_else(Vec::new, |base| self.take_over(base, &gathered.rules));
         let (mut rules, mut plans) = (Vec::new(), Vec::new());
         for entry in &gathered.rules {
-            let pack = &gathered.packs[entry.pack];
-            let in_rule = |error: Error| pack.locate(error.in_rule(&entry.text.id.text));
-            let of = Of {
-                rule: rules.len(),
-                is_bundled: entry.is_bundled,
-                text: &entry.text,
-                lists: &gathered.lists,
+            let of = Of::entry(rules.len(), entry, &gathered.lists);
+            let (rule, plan) = match &entry.body {
+                Body::Compiled(rule) => {
+                    let plan = base_plans[rule.index].take().expect("each rule is there once");
+                    (Rule { index: of.rule, ..Rule::clone(rule) }, plan)
+                }
+                Body::Written(text) => {
+                    let pack = &gathered.packs[entry.pack];
+                    let in_rule = |error: Error| pack.locate(error.in_rule(entry.id()));
+                    let plan = self.add_rule(of, text).map_err(in_rule)?;
+                    let replacements = replacements(text, of.lists).map_err(in_rule)?;
+                    (public(of.rule, &entry.prefix, text, replacements), plan)
+                }
             };
-            let plan = self.add_rule(of).map_err(in_rule)?;
             for (index, words) in &entry.allowed {
                 let pack = &gathered.packs[*index];
                 self.add_words(of, words, Role::Except).map_err(|error| pack.locate(error))?;
             }
             plans.push(plan);
-            let replacements = replacements(of.text, of.lists).map_err(in_rule)?;
-            rules.push(public(rules.len(), entry, replacements));
+            rules.push(rule);
         }
         let uses = Rows::sort(self.terms.texts().len(), self.uses);
         awaited::tell(&mut plans, self.terms.texts(), &uses);
@@ -105,8 +126,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn add_rule(&mut self, of: Of<'_>) -> Result<Plan, Error> {
-        let text = of.text;
+    fn add_rule(&mut self, of: Of<'_>, text: &RuleText) -> Result<Plan, Error> {
         self.add_words(of, &text.words, Role::Word)?;
         self.add_words(of, &text.codes, Role::Code)?;
         self.add_words(of, &text.clauses, Role::Clause)?;
@@ -199,7 +219,7 @@ impl<'a> Compiler<'a> {
     fn add_word(&mut self, of: Of<'_>, word: &str, at: &Word, role: Role) -> Result<(), Error> {
         let (text, reach) = match word.strip_prefix(ANY_DISGUISE) {
             Some(text) => (text, Via::Sound),
-            None => (word, of.text.reach),
+            None => (word, of.reach),
         };
         let view = spell(text);
         if view.is_empty() {
@@ -230,21 +250,24 @@ impl<'a> Compiler<'a> {
         term: usize,
         usage: &Use,
     ) -> Result<(), Error> {
-        let reading = of.text.readings.get(text);
+        let reading = of.text.and_then(|rule| rule.readings.get(text));
         let sound = Sound {
             heard: usage.reach >= Via::Sound,
-            near: of.text.near_sounds,
+            near: of.text.is_some_and(|rule| rule.near_sounds),
             reading: reading
                 .map(|reading| syllables(reading, &self.terms.texts()[term]))
                 .transpose()?,
         };
-        let word = DisguisedWord { term, sound };
+        self.use_disguised(DisguisedWord { term, sound }, usage.clone());
+        Ok(())
+    }
+
+    fn use_disguised(&mut self, word: DisguisedWord, usage: Use) {
         let number = number(&mut self.disguised_numbers, &word);
         if number == self.disguised.len() {
             self.disguised.push(word);
         }
-        self.disguised_uses.push((number, usage.clone()));
-        Ok(())
+        self.disguised_uses.push((number, usage));
     }
 
     fn add_patterns(&mut self, of: Of<'_>, patterns: &[Word], role: Role) -> Result<(), Error> {
@@ -310,12 +333,11 @@ fn sign(cue: &str) -> Option<char> {
     }
 }
 
-fn public(index: usize, entry: &Entry, replacements: Vec<Replacement>) -> Rule {
-    let text = &entry.text;
+fn public(index: usize, prefix: &str, text: &RuleText, replacements: Vec<Replacement>) -> Rule {
     Rule {
         index,
-        name: format!("{}/{}", entry.prefix, text.id.text),
-        id_start: entry.prefix.len() + 1,
+        name: format!("{prefix}/{}", text.id.text),
+        id_start: prefix.len() + 1,
         severity: text.severity,
         message: text.message.clone(),
         suggestion: text.suggestion.clone(),

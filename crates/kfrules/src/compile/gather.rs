@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Recipe;
+use super::base::Base;
 use super::unfold::Lists;
 use crate::bundled;
 use crate::error::Error;
 use crate::limits;
 use crate::pack::closest::did_you_mean;
 use crate::pack::{Pack, RuleText, Word};
-use crate::rule::CATEGORIES;
+use crate::rule::{CATEGORIES, Rule};
+
+/// What is compiled already is in no file.
+const NOWHERE: usize = 0;
 
 /// The rules of all packs, changed as the packs say, not yet compiled.
 pub(super) struct Gathered {
@@ -20,6 +24,8 @@ pub(super) struct Gathered {
     pub(super) packs: Vec<Pack>,
     pub(super) lists: Lists,
     pub(super) rules: Vec<Entry>,
+    /// What the rules are taken from that are compiled already.
+    pub(super) base: Option<Base>,
 }
 
 /// A rule and where it came from.
@@ -29,20 +35,35 @@ pub(super) struct Entry {
     pub(super) prefix: String,
     /// Whether it comes with the library.
     pub(super) is_bundled: bool,
-    pub(super) text: Arc<RuleText>,
+    pub(super) body: Body,
     /// Words that other packs allow here: the pack, and the words.
     pub(super) allowed: Vec<(usize, Arc<Vec<Word>>)>,
 }
 
+/// A rule as it is written, or as it was compiled.
+pub(super) enum Body {
+    Written(Arc<RuleText>),
+    /// Its `index` is still that among the base's rules.
+    Compiled(Box<Rule>),
+}
+
 impl Entry {
+    pub(super) fn id(&self) -> &str {
+        match &self.body {
+            Body::Written(text) => &text.id.text,
+            Body::Compiled(rule) => rule.id(),
+        }
+    }
+
     fn is(&self, name: &str) -> bool {
-        let id = &self.text.id.text;
+        let id = self.id();
         id == name || id.split_once('.').is_some_and(|(category, _)| category == name)
     }
 }
 
 impl Gathered {
-    pub(super) fn new(recipe: &Recipe) -> Result<Gathered, Error> {
+    /// With a base, its packs come from there.
+    pub(super) fn new(recipe: &Recipe, base: Option<Base>) -> Result<Gathered, Error> {
         limits::at_most(limits::MOST_PACKS, recipe.packs.len(), "packs")?;
         let mut own = BTreeMap::new();
         for pack in &recipe.packs {
@@ -58,9 +79,10 @@ impl Gathered {
             packs: Vec::new(),
             lists: Lists::new(),
             rules: Vec::new(),
+            base,
         };
         if let Some(platform) = &recipe.platform {
-            gathered.add_bundled(platform, &own)?;
+            gathered.add_bundled(platform, &own, &mut Vec::new())?;
         }
         let bundled: Vec<String> = gathered.packs.iter().map(|pack| pack.id.clone()).collect();
         for pack in &recipe.packs {
@@ -75,11 +97,35 @@ impl Gathered {
         Ok(gathered)
     }
 
-    fn add_bundled(&mut self, id: &str, own: &BTreeMap<&str, &Pack>) -> Result<(), Error> {
-        let pack = Pack::bundled(id)?;
+    /// Adds a bundled pack, compiled if it is so in the base.
+    fn add_bundled(
+        &mut self,
+        id: &str,
+        own: &BTreeMap<&str, &Pack>,
+        open: &mut Vec<String>,
+    ) -> Result<(), Error> {
         // The first bundled pack reached names them all: `pdd` also what it has from `common`.
         self.platform.get_or_insert_with(|| id.to_owned());
-        self.add(pack, None, own, &mut Vec::new())
+        if self.packs.iter().any(|known| known.id == id) {
+            return Ok(());
+        }
+        let Some(base) = &mut self.base else {
+            return self.add(Pack::bundled(id)?, None, own, open);
+        };
+        let pack = self.packs.len();
+        for id in &base.outline.packs {
+            self.packs.push(Pack::new(id)?);
+        }
+        let word = |text: String| Word { text, line: NOWHERE, column: NOWHERE };
+        for (name, words) in std::mem::take(&mut base.outline.lists) {
+            self.lists.insert(name, Arc::new(words.into_iter().map(word).collect()));
+        }
+        for rule in std::mem::take(&mut base.compiled.rules) {
+            let prefix = rule.name[..rule.id_start - 1].to_owned();
+            let body = Body::Compiled(Box::new(rule));
+            self.rules.push(Entry { pack, prefix, is_bundled: true, body, allowed: Vec::new() });
+        }
+        Ok(())
     }
 
     /// Adds a pack after the packs it extends. `open` holds the packs that are being added.
@@ -101,7 +147,18 @@ impl Gathered {
             if let Some(&known) = own.get(base.text.as_str()).filter(|_| own_id.is_some()) {
                 self.add(known.clone(), Some(&known.id), own, open)?;
             } else if bundled::source(&base.text).is_some() {
-                self.add_base(&base.text, own, open)?;
+                let first = self.platform.clone();
+                self.add_bundled(&base.text, own, open).map_err(|error| match (first, own_id) {
+                    // Bundled packs are sound; beside another platform they contradict it.
+                    (Some(first), Some(_)) => {
+                        let cause = format!(
+                            "`{}` does not go together with `{first}`: extend one platform",
+                            base.text
+                        );
+                        pack.error(base, cause)
+                    }
+                    _ => error,
+                })?;
             } else {
                 let names = own.keys().copied().chain(bundled::PLATFORMS);
                 let hint = did_you_mean(&base.text, names);
@@ -118,8 +175,7 @@ impl Gathered {
         self.change(&pack)?;
         let index = self.packs.len();
         for rule in &pack.rules {
-            let twin =
-                |entry: &&Entry| entry.prefix == prefix && entry.text.id.text == rule.id.text;
+            let twin = |entry: &&Entry| entry.prefix == prefix && entry.id() == rule.id.text;
             if let Some(twin) = self.rules.iter().find(twin) {
                 let base = &self.packs[twin.pack].id;
                 let cause = format!("`{base}` has this rule already: change it by [[override]]");
@@ -129,7 +185,7 @@ impl Gathered {
                 pack: index,
                 prefix: prefix.clone(),
                 is_bundled: own_id.is_none(),
-                text: rule.clone(),
+                body: Body::Written(Arc::clone(rule)),
                 allowed: Vec::new(),
             });
         }
@@ -163,16 +219,6 @@ impl Gathered {
         Ok(())
     }
 
-    fn add_base(
-        &mut self,
-        id: &str,
-        own: &BTreeMap<&str, &Pack>,
-        open: &mut Vec<String>,
-    ) -> Result<(), Error> {
-        self.platform.get_or_insert_with(|| id.to_owned());
-        self.add(Pack::bundled(id)?, None, own, open)
-    }
-
     /// Applies what a pack says of the rules it inherits.
     fn change(&mut self, pack: &Pack) -> Result<(), Error> {
         for name in &pack.disable {
@@ -184,15 +230,22 @@ impl Gathered {
         }
         for change in &pack.overrides {
             let mut known = false;
-            for entry in
-                self.rules.iter_mut().filter(|entry| entry.text.id.text == change.rule.text)
-            {
+            let is_meant = |entry: &&mut Entry| entry.id() == change.rule.text;
+            for entry in self.rules.iter_mut().filter(is_meant) {
                 known = true;
-                let rule = Arc::make_mut(&mut entry.text);
-                rule.severity = change.severity.unwrap_or(rule.severity);
-                replace(&mut rule.message, change.message.as_ref());
-                replace(&mut rule.suggestion, change.suggestion.as_ref());
-                replace(&mut rule.sources, change.sources.as_ref());
+                let (severity, message, suggestion, sources) = match &mut entry.body {
+                    Body::Written(it) => {
+                        let it = Arc::make_mut(it);
+                        (&mut it.severity, &mut it.message, &mut it.suggestion, &mut it.sources)
+                    }
+                    Body::Compiled(it) => {
+                        (&mut it.severity, &mut it.message, &mut it.suggestion, &mut it.sources)
+                    }
+                };
+                *severity = change.severity.unwrap_or(*severity);
+                replace(message, change.message.as_ref());
+                replace(suggestion, change.suggestion.as_ref());
+                replace(sources, change.sources.as_ref());
             }
             if !known {
                 let name = &change.rule.text;
@@ -209,8 +262,10 @@ impl Gathered {
         if self.rules.is_empty() {
             return ": the pack has no `extends`, so it inherits nothing".to_owned();
         }
-        let ids = self.rules.iter().map(|entry| entry.text.id.text.as_str());
-        did_you_mean(name, ids.chain(CATEGORIES))
+        let ids = self.rules.iter().map(Entry::id);
+        // A category of which there is no rule is no better a name.
+        let is_there = |category: &&str| self.rules.iter().any(|entry| entry.is(category));
+        did_you_mean(name, ids.chain(CATEGORIES.into_iter().filter(is_there)))
     }
 
     /// Removes a rule or a category; whether there was one.

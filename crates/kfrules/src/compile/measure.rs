@@ -1,6 +1,6 @@
 //! Whether rules stay within the limits, told before anything is put in, spelled or built.
 
-use super::gather::{Entry, Gathered};
+use super::gather::{Body, Entry, Gathered};
 use super::unfold::Lists;
 use crate::error::Error;
 use crate::limits::{self, MOST_PATTERNS, MOST_RULES, MOST_WORDS};
@@ -9,24 +9,45 @@ use crate::pack::{RuleText, Word};
 /// Refuses more rules, words or patterns than a ruleset may have.
 pub(super) fn measure(gathered: &Gathered) -> Result<(), Error> {
     limits::at_most(MOST_RULES, gathered.rules.len(), "rules")?;
-    let (mut words, mut patterns) = (0, 0);
+    let base = gathered.base.as_ref();
+    let mut words = base.map_or(0, |base| base.outline.words);
+    let mut patterns = base.map_or(0, |base| base.compiled.patterns.len());
     for entry in &gathered.rules {
         words += words_of(entry, &gathered.lists);
-        patterns += entry.text.patterns.len() + entry.text.except_patterns.len();
+        patterns += patterns_of(entry);
         limits::at_most(MOST_WORDS, words, "words up to this rule")
             .and(limits::at_most(MOST_PATTERNS, patterns, "patterns up to this rule"))
             .map_err(|error| {
-                let id = &entry.text.id;
-                gathered.packs[entry.pack].locate(error.at(id).in_rule(&id.text))
+                let error = match &entry.body {
+                    Body::Written(text) => error.at(&text.id),
+                    Body::Compiled(_) => error,
+                };
+                gathered.packs[entry.pack].locate(error.in_rule(entry.id()))
             })?;
     }
     Ok(())
 }
 
+/// How many words all rules have.
+pub(super) fn words_of_all(gathered: &Gathered) -> usize {
+    gathered.rules.iter().map(|entry| words_of(entry, &gathered.lists)).sum()
+}
+
+/// The words of a rule that come on top of the base's.
 fn words_of(entry: &Entry, lists: &Lists) -> usize {
-    let allowed = entry.allowed.iter().map(|(_, words)| count(words, lists));
-    let own = lists_of(&entry.text).map(|words| count(words, lists));
-    own.chain(allowed).sum()
+    let allowed = entry.allowed.iter().map(|(_, words)| count(words, lists)).sum::<usize>();
+    let own = match &entry.body {
+        Body::Written(text) => lists_of(text).map(|words| count(words, lists)).sum(),
+        Body::Compiled(_) => 0,
+    };
+    own + allowed
+}
+
+fn patterns_of(entry: &Entry) -> usize {
+    match &entry.body {
+        Body::Written(text) => text.patterns.len() + text.except_patterns.len(),
+        Body::Compiled(_) => 0,
+    }
 }
 
 /// How many words these are once lists are put in.

@@ -1,6 +1,7 @@
 //! Packs to rules that are ready to be saved, or to be searched for.
 
 mod awaited;
+pub(crate) mod base;
 mod compiler;
 mod gather;
 mod measure;
@@ -10,11 +11,12 @@ mod replace;
 mod terms;
 pub(crate) mod unfold;
 
+use base::Base;
 use compiler::Compiler;
-use gather::Gathered;
+use gather::{Body, Gathered};
 
 use crate::error::Error;
-use crate::pack::{Pack, RuleText, is_date};
+use crate::pack::{Pack, is_date};
 use crate::plan::Compiled;
 
 /// Which packs to put together, and how.
@@ -28,31 +30,37 @@ pub(crate) struct Recipe {
 }
 
 impl Recipe {
-    /// Compiles the packs. `try_pattern` tells what is wrong with a pattern of a pack that does not
-    /// come with the library.
+    /// Compiles the packs, onto the base if there is one that fits. `try_pattern` tells what is wrong
+    /// with a pattern of a pack that does not come with the library.
     pub(crate) fn compile(
         &self,
+        base: Option<Base>,
         try_pattern: &dyn Fn(&str) -> Result<(), Error>,
     ) -> Result<Compiled, Error> {
         if let Some(day) = self.day.as_deref().filter(|day| !is_date(day)) {
             return Err(Error::new(format!("\"{day}\" is not a date as 2024-05-01")));
         }
-        let mut gathered = Gathered::new(self)?;
+        let mut gathered = Gathered::new(self, base)?;
         for id in &self.disabled {
             if !gathered.remove(id) {
                 return Err(Error::new(format!("no rule `{id}` to disable")));
             }
         }
-        let in_force = |rule: &RuleText| match &self.day {
-            // Dates of this form compare as text.
-            Some(day) => {
-                rule.since.as_ref().is_none_or(|since| since <= day)
-                    && rule.until.as_ref().is_none_or(|until| until >= day)
-            }
-            None => rule.until.is_none(),
-        };
-        gathered.rules.retain(|entry| in_force(&entry.text));
+        gathered.rules.retain(|entry| match &entry.body {
+            Body::Written(rule) => self.is_in_force(rule.since.as_deref(), rule.until.as_deref()),
+            Body::Compiled(_) => true,
+        });
         measure::measure(&gathered)?;
         Compiler::new(try_pattern).compile(gathered)
+    }
+
+    fn is_in_force(&self, since: Option<&str>, until: Option<&str>) -> bool {
+        match self.day.as_deref() {
+            // Dates of this form compare as text.
+            Some(day) => {
+                since.is_none_or(|since| since <= day) && until.is_none_or(|until| until >= day)
+            }
+            None => until.is_none(),
+        }
     }
 }

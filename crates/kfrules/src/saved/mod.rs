@@ -18,6 +18,7 @@ mod shape;
 
 use bytes::{Input, Saved};
 
+use crate::compile::base::Outline;
 use crate::error::Error;
 use crate::plan::Compiled;
 use crate::text::TABLES_DIGEST;
@@ -92,6 +93,19 @@ fn read(saved: &[u8], is_own: bool) -> Result<Compiled, Error> {
         return Err(damaged());
     }
     Ok(rules)
+}
+
+/// An outline as bytes. It never leaves the library, and needs nothing before it.
+#[allow(dead_code, reason = "the build script saves outlines, the library reads them")]
+pub(crate) fn save_outline(outline: &Outline) -> Vec<u8> {
+    let mut saved = Vec::new();
+    outline.write(&mut saved);
+    saved
+}
+
+/// The outline that was saved as these bytes.
+pub(crate) fn load_outline(saved: &[u8]) -> Option<Outline> {
+    Outline::read(&mut Input(saved))
 }
 
 /// A sum that changes whenever any eight bytes in a row do, and nearly always when more do.

@@ -1,6 +1,7 @@
 //! What a saved ruleset is made of. Whatever changes here changes `FORMAT`.
 
 use super::bytes::{Input, Saved};
+use crate::compile::base::Outline;
 use crate::number::NumberKind;
 use crate::pack::{Guard, Side};
 use crate::plan::{
@@ -67,6 +68,7 @@ fields!(Compiled {
     patterns,
     pattern_uses,
 });
+fields!(Outline { packs, lists, words });
 fields!(Rule {
     index,
     name,
