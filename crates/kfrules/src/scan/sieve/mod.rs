@@ -26,8 +26,6 @@ const LONGEST: usize = 24;
 /// The most words under one anchor. Text made to hit compares with each of them at every symbol, so
 /// more of them are left to the automaton.
 const MOST_WORDS: usize = 8;
-/// How many windows of sounds a word has, roughly.
-const SOUNDS_OF_WORD: usize = 8;
 /// Windows that are looked at between two branches.
 const STRIDE: usize = 8;
 
@@ -65,7 +63,8 @@ impl Sieve {
     /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it
     /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
     pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
-        let mut pairs = Pairs::with_room(words.len() + heard.len() * SOUNDS_OF_WORD);
+        let ways: usize = heard.iter().map(|word| sounds::ways(word)).sum();
+        let mut pairs = Pairs::with_room(words.len() + ways);
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
         let (mut tags, mut starts) = (Vec::new(), vec![0]);

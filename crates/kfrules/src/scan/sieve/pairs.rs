@@ -7,12 +7,12 @@
 //! | 0–15 | a third symbol, by its tag |
 //! | 16–31 | a fourth symbol after the third, where the pair is the second and the third |
 //! | 32–39 | a third sound, by its class |
-//! | 40–47 | a fourth sound |
+//! | 40–47 | a sound before the pair, by its class, where the pair is the second and the third |
 //! | 48–55 | the pair itself is looked for as written |
 //! | 56–63 | the pair itself is looked for by sound |
 //!
-//! Pairs share words and bits by chance. A window of four signs passes if both of its pair words let
-//! it, which is rarely so by chance alone: that is what makes a filter of two loads.
+//! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
+//! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
 
 use crate::scan::signs::{Sign, class_in};
 
@@ -24,7 +24,7 @@ const MOST_BITS: u32 = 15;
 const THIRD: u32 = 0;
 const FOURTH: u32 = 16;
 const THIRD_CLASS: u32 = 32;
-const FOURTH_CLASS: u32 = 40;
+const FIRST_CLASS: u32 = 40;
 const PAIR: u32 = 48;
 const PAIR_CLASS: u32 = 56;
 
@@ -41,14 +41,15 @@ pub(super) struct State {
     before: Sign,
     /// The pair word of the two signs before.
     word: u64,
-    /// At the lowest bits of these: whether the third symbol, the third sound fitted.
+    /// At the lowest bit: whether the third symbol fitted.
     third: u64,
-    third_class: u64,
+    /// Where a pair word tells whether the sign before the two may be its first sound.
+    first_class: u32,
 }
 
 impl State {
     pub(super) fn before(sign: Sign) -> State {
-        State { before: sign, word: 0, third: 0, third_class: 0 }
+        State { before: sign, word: 0, third: 0, first_class: FIRST_CLASS + class_bits(sign) }
     }
 }
 
@@ -89,16 +90,15 @@ impl Pairs {
         }
     }
 
-    /// Lets two or three sounds pass, or four; each by its class.
+    /// Lets two sounds pass, or three; each by its class.
     pub(super) fn add_sounds(&mut self, classes: &[u32]) {
         let sign = |index: usize| classes[index] << 16;
-        if classes.len() == 2 {
-            return self.set(sign(0), sign(1), PAIR_CLASS + class_pair_tag(sign(0), sign(1)));
-        }
-        self.set(sign(0), sign(1), THIRD_CLASS + class_bits(sign(2)));
-        match classes.get(3) {
-            Some(_) => self.set(sign(1), sign(2), FOURTH_CLASS + class_bits(sign(3))),
-            None => (0..8).for_each(|any| self.set(sign(1), sign(2), FOURTH_CLASS + any)),
+        match classes.len() {
+            2 => self.set(sign(0), sign(1), PAIR_CLASS + class_pair_tag(sign(0), sign(1))),
+            _ => {
+                self.set(sign(0), sign(1), THIRD_CLASS + class_bits(sign(2)));
+                self.set(sign(1), sign(2), FIRST_CLASS + class_bits(sign(0)));
+            }
         }
     }
 
@@ -110,13 +110,14 @@ impl Pairs {
         let third = state.word >> tag_bits(sign);
         let mut passes =
             state.third & third >> FOURTH | word >> (PAIR + pair_tag(state.before, sign));
-        let mut third_class = 0;
+        let mut first_class = 0;
         if SOUND {
-            third_class = state.word >> (THIRD_CLASS + class_bits(sign));
-            passes |= state.third_class & third_class >> (FOURTH_CLASS - THIRD_CLASS)
+            let third_class = state.word >> (THIRD_CLASS + class_bits(sign));
+            passes |= third_class & word >> state.first_class
                 | word >> (PAIR_CLASS + class_pair_tag(state.before, sign));
+            first_class = FIRST_CLASS + class_bits(state.before);
         }
-        (passes & 1, State { before: sign, word, third, third_class })
+        (passes & 1, State { before: sign, word, third, first_class })
     }
 
     /// Whether this pair passes as it is written.
@@ -140,11 +141,11 @@ impl Pairs {
         self.word(first, second) >> (PAIR_CLASS + class_pair_tag(first, second)) & 1 != 0
     }
 
-    /// Whether these four signs pass by their sounds.
-    pub(super) fn has_sounds(&self, window: [Sign; 4]) -> bool {
-        let [first, second, third, fourth] = window;
+    /// Whether these three signs pass by their sounds.
+    pub(super) fn has_sounds(&self, window: [Sign; 3]) -> bool {
+        let [first, second, third] = window;
         self.word(first, second) >> (THIRD_CLASS + class_bits(third))
-            & self.word(second, third) >> (FOURTH_CLASS + class_bits(fourth))
+            & self.word(second, third) >> (FIRST_CLASS + class_bits(first))
             & 1
             != 0
     }

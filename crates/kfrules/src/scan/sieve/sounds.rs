@@ -36,7 +36,7 @@ impl Sounds {
     pub(super) fn new(words: &[Vec<Heard>], pairs: &mut Pairs) -> Sounds {
         let mut entries = Vec::new();
         for (number, word) in (0..).zip(words) {
-            let offset = rarest(word);
+            let (offset, _) = rarest(word);
             let window = &word[offset..word.len().min(offset + LONGEST)];
             let offset = u8::try_from(offset).expect("words in disguise are short");
             each_way(window, |classes| {
@@ -52,7 +52,7 @@ impl Sounds {
     }
 
     /// Gives the words, and where they would start, whose sounds may be those that end with the sign
-    /// at `end`: a pair, or three and the sign after.
+    /// at `end`.
     pub(super) fn ending_at(
         &self,
         pairs: &Pairs,
@@ -72,20 +72,26 @@ impl Sounds {
         if end >= 1 && pairs.has_sound_pair(signs[end - 1], signs[end]) {
             under(end - 1, &[class_in(signs[end - 1]), class_in(signs[end])]);
         }
-        if let Some(start) = end.checked_sub(LONGEST)
+        if let Some(start) = (end + 1).checked_sub(LONGEST)
             && let Some(&window) = signs[start..].first_chunk()
             && pairs.has_sounds(window)
         {
-            under(start, &[window[0], window[1], window[2]].map(class_in));
+            under(start, &window.map(class_in));
         }
     }
 }
 
-/// Where the three places of a word begin, or two, that can be met in the fewest ways.
-fn rarest(word: &[Heard]) -> usize {
+/// In how many ways a word is filed, roughly.
+pub(super) fn ways(word: &[Heard]) -> usize {
+    rarest(word).1
+}
+
+/// Where the three places of a word begin, or two, that can be met in the fewest ways, and how many those
+/// are.
+fn rarest(word: &[Heard]) -> (usize, usize) {
     let ways = |window: &[Heard]| window.iter().map(Heard::ways).product::<usize>();
     let windows = word.windows(word.len().min(LONGEST)).map(ways).enumerate();
-    windows.min_by_key(|&(_, ways)| ways).map_or(0, |(offset, _)| offset)
+    windows.min_by_key(|&(_, ways)| ways).unwrap_or_default()
 }
 
 /// Gives all rows of classes that may stand for these places, with at most one look-alike.
