@@ -19,7 +19,7 @@ use crate::scan::signs::{Sign, class_in};
 /// Fewer words than these are not worth the trouble of a smaller table.
 const FEWEST_BITS: u32 = 10;
 /// More would leave the second cache; classes have 15 bits.
-const MOST_BITS: u32 = 15;
+const MOST_BITS: u32 = 16;
 
 const THIRD: u32 = 0;
 const FOURTH: u32 = 16;
