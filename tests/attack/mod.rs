@@ -241,7 +241,7 @@ const DEARER: [(&str, u32); 12] = [
     ("pattern of word edges", 200),
     // 19 words, 198 words end at one symbol: each is one that the rules ask for.
     ("nested words", 200),
-    ("nested exceptions", 400),
+    ("nested exceptions", 450),
     // Each word that may be heard is followed symbol by symbol, and weighed.
     ("one anchor by sound", 80),
     ("sounds that pass everywhere", 50),
