@@ -83,11 +83,25 @@ static void checks(void) {
     free_objects(all);
 }
 
+/* That a shop's rules on taobao, without those of contact, find the shop's own. */
+static void expect_the_shops_rule(const kf_ruleset *merged) {
+    kf_checker *checker;
+    const kf_violation *violation;
+    kf_text id;
+    size_t count;
+    GIVES(KF_OK, kf_ruleset_id(merged, &id));
+    EXPECT(is(id, "taobao"));
+    GIVES(KF_OK, kf_checker_new(merged, &checker));
+    GIVES(KF_OK, kf_checker_check(checker, KF_AGENT, LITERAL("加我微信，下单送小样哦"), &count));
+    EXPECT(count == 1);
+    GIVES(KF_OK, kf_checker_violation(checker, 0, &violation));
+    EXPECT(is(violation->rule, "shop/wording.gift") && is(violation->replacement, "送券"));
+    kf_checker_free(checker);
+}
+
 static void rules(void) {
     Objects all = make_objects();
     kf_ruleset *own = NULL, *merged = NULL;
-    kf_checker *checker;
-    const kf_violation *violation;
     const kf_rule *rule;
     kf_saved *saved;
     kf_bytes bytes;
@@ -130,14 +144,7 @@ static void rules(void) {
     GIVES(KF_OK, kf_builder_set_day(all.builder, LITERAL("2024-05-01")));
     GIVES(KF_OK, kf_builder_compile(all.builder, &merged));
     GIVES(KF_NOT_FOUND, kf_ruleset_find(merged, LITERAL("contact.wechat"), &rule));
-    GIVES(KF_OK, kf_ruleset_id(merged, &id));
-    EXPECT(is(id, "taobao"));
-    GIVES(KF_OK, kf_checker_new(merged, &checker));
-    GIVES(KF_OK, kf_checker_check(checker, KF_AGENT, LITERAL("加我微信，下单送小样哦"), &count));
-    EXPECT(count == 1);
-    GIVES(KF_OK, kf_checker_violation(checker, 0, &violation));
-    EXPECT(is(violation->rule, "shop/wording.gift") && is(violation->replacement, "送券"));
-    kf_checker_free(checker);
+    expect_the_shops_rule(merged);
 
     /* Saved and loaded it answers the same. */
     GIVES(KF_OK, kf_ruleset_save(merged, &saved));
@@ -146,14 +153,7 @@ static void rules(void) {
     EXPECT(bytes.data && bytes.length > 1000);
     GIVES(KF_OK, kf_ruleset_load(bytes.data, bytes.length, &merged));
     kf_saved_free(saved);
-    GIVES(KF_OK, kf_ruleset_id(merged, &id));
-    EXPECT(is(id, "taobao"));
-    GIVES(KF_OK, kf_checker_new(merged, &checker));
-    GIVES(KF_OK, kf_checker_check(checker, KF_AGENT, LITERAL("加我微信，下单送小样哦"), &count));
-    EXPECT(count == 1);
-    GIVES(KF_OK, kf_checker_violation(checker, 0, &violation));
-    EXPECT(is(violation->rule, "shop/wording.gift") && is(violation->replacement, "送券"));
-    kf_checker_free(checker);
+    expect_the_shops_rule(merged);
     kf_ruleset_free(merged);
 
     GIVES(KF_OK, kf_platform_id(0, &id));

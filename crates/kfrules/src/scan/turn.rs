@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
     }
 
     /// The character that a symbol came from, with no fold.
-    pub(super) fn written(&self, symbol: usize) -> Option<char> {
+    fn written(&self, symbol: usize) -> Option<char> {
         let span = self.view.origin(symbol..symbol + 1);
         std::str::from_utf8(&self.original[span.range()]).ok()?.chars().next()
     }

@@ -64,20 +64,22 @@ impl Reading {
         let (mut symbols, mut latin, mut letters) = (0, 0, 0);
         let mut rest = text;
         loop {
-            // Three bytes, which is hanzi and most punctuation; one more is looked at, so that it is done
-            // at once.
-            if let Some(&four) = rest.first_chunk() {
-                let four = u32::from_le_bytes(four);
-                if four & 0x00C0_C0F0 == 0x0080_80E0 {
-                    let unit = (four & 0xF) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F);
-                    let sign = table[unit as usize];
-                    // A shorter form would have done: not UTF-8, as the closer look will tell.
-                    if (unit >= 0x800) & (sign != RARE) {
-                        self.signs[symbols] = sign;
-                        symbols += usize::from(sign != NOISE);
-                        rest = &rest[3..];
-                        continue;
-                    }
+            // Three bytes, which is hanzi and most punctuation; where there is one more it is looked at
+            // too, so that all are read at once.
+            let four = match *rest {
+                [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
+                [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+                _ => 0,
+            };
+            if four & 0x00C0_C0F0 == 0x0080_80E0 {
+                let unit = (four & 0xF) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F);
+                let sign = table[unit as usize];
+                // A shorter form would have done: not UTF-8, as the closer look will tell.
+                if (unit >= 0x800) & (sign != RARE) {
+                    self.signs[symbols] = sign;
+                    symbols += usize::from(sign != NOISE);
+                    rest = &rest[3..];
+                    continue;
                 }
             }
             let sign = match *rest {
@@ -89,19 +91,6 @@ impl Reading {
                         letters |= letter(a);
                     }
                     sign
-                }
-                // The same at the end of the text.
-                [a, b, c, ref after @ ..]
-                    if a & 0xF0 == 0xE0 && (b & 0xC0 == 0x80) & (c & 0xC0 == 0x80) =>
-                {
-                    let unit = u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F);
-                    let sign = table[usize::from(unit)];
-                    if unit < 0x800 || sign == RARE {
-                        RARE
-                    } else {
-                        rest = after;
-                        sign
-                    }
                 }
                 [] => break,
                 _ => RARE,
