@@ -177,28 +177,33 @@ impl Checker {
         let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
-            for hit in search.terms.of_sifted(sifted).filter(own) {
+            for hit in search.terms.of_sifted_alone(sifted).filter(own) {
                 if !rules.uses[hit.term].is_empty() && view.has(&rules.terms[hit.term], hit.start) {
                     judge.take_word(rules, message, hit);
                 }
             }
-            search.terms.scan_rest(&rules.terms, view, |hit| {
-                judge.take_word(rules, message, hit);
+            search.terms.scan_rest(rules, view, |hit| {
+                let is_taken = judge.take_word(rules, message, hit);
                 if !seen.is_new(hit.term) {
-                    return;
+                    return is_taken;
                 }
                 search.alarms.meet(hit.term, &sifted.reading, awake, |rings| {
                     if let Rings::Pattern(pattern) = rings {
                         search.patterns.wake(pattern, sifted.reading.latin, patterns);
                     }
                 });
+                is_taken
             });
         };
         if looks.is_judged {
             take_words(judge, patterns);
         }
-        search.patterns.scan(&rules.patterns, view, patterns, |hit| {
-            judge.take_pattern(rules, message, hit);
+        let is_read = |pattern: usize| {
+            let (rule, role) = rules.pattern_uses[pattern];
+            rules.reads(rule, role, sender)
+        };
+        search.patterns.scan(&rules.patterns, view, patterns, is_read, |hit| {
+            judge.take_pattern(rules, message, hit)
         });
         if !suspects.is_empty() {
             search.scan_disguised(view, text, suspects, |hit| {
@@ -214,7 +219,9 @@ impl Checker {
         if !looks.is_judged && !judge.is_empty() {
             take_words(judge, patterns);
         }
-        judge.judge(rules, message, findings);
+        let mut again =
+            judge::Search { terms: &search.terms, patterns: &search.patterns, cache: patterns };
+        judge.judge(rules, message, &mut again, findings);
     }
 
     /// As `find`, and tells of every place what became of it.

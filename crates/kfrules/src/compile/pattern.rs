@@ -4,7 +4,7 @@ use std::fmt;
 
 use regex_syntax::ast::{self, Ast, ClassSetItem, ClassUnicode, ClassUnicodeKind, Flag, Flags};
 use regex_syntax::hir::translate::Translator;
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 
 pub(crate) use super::needs::needs;
 use crate::error::Error;
@@ -28,6 +28,7 @@ pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
     let hir = Translator::new()
         .translate(source, &ast)
         .map_err(|error| fault(&format!("is not valid: {}", error.kind())))?;
+    let hir = if hir.properties().look_set().contains_word() { at_latin_edges(hir) } else { hir };
     if let Some(symbol) = never_spelled(&hir) {
         return Err(fault(&match fold(symbol) {
             Fold::Noise(_) | Fold::Mark | Fold::Ignored => {
@@ -49,6 +50,35 @@ pub(crate) fn parse(source: &str) -> Result<Hir, Error> {
             Err(fault(&format!("may match {longest} bytes; {LONGEST_MATCH} is the most")))
         }
         None => Err(fault(&"has no longest match: write {0,20} in place of * or +")),
+    }
+}
+
+/// Lets `\b` and its kin see the edges of runs of letters and digits. To Unicode hanzi are letters too,
+/// so that `\bvx\b` would not be met in 加vx吧; and to tell their edges takes many times as long.
+fn at_latin_edges(hir: Hir) -> Hir {
+    let all = |parts: Vec<Hir>| parts.into_iter().map(at_latin_edges).collect();
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) => Hir::look(match look {
+            Look::WordUnicode => Look::WordAscii,
+            Look::WordUnicodeNegate => Look::WordAsciiNegate,
+            Look::WordStartUnicode => Look::WordStartAscii,
+            Look::WordEndUnicode => Look::WordEndAscii,
+            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
+            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
+            other => other,
+        }),
+        HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+            let sub = Box::new(at_latin_edges(*sub));
+            Hir::repetition(Repetition { min, max, greedy, sub })
+        }
+        HirKind::Capture(Capture { index, name, sub }) => {
+            Hir::capture(Capture { index, name, sub: Box::new(at_latin_edges(*sub)) })
+        }
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(branches) => Hir::alternation(all(branches)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Hits to mentions: which rules a hit concerns, how it was written, and whether a disguise is
 //! believed.
 
+use super::behind::Behind;
 use super::ordinary::{self, Suspect, Weighed};
 use super::{At, Judge, Mention, Message};
 use crate::fate::{Belief, Fate};
@@ -11,32 +12,33 @@ use crate::scan::{DisguisedHit, PatternHit, WordHit};
 use crate::text::View;
 
 impl Judge {
-    /// Takes a word hit for every rule that looks for the word.
-    pub(crate) fn take_word(&mut self, rules: &Compiled, message: Message<'_>, hit: WordHit) {
+    /// Takes a word hit for every rule that looks for the word; false if one that reads the message
+    /// did not take it, or if every hit is asked for.
+    pub(crate) fn take_word(
+        &mut self,
+        rules: &Compiled,
+        message: Message<'_>,
+        hit: WordHit,
+    ) -> bool {
+        let mut is_taken = self.notes.is_none();
         for usage in &rules.uses[hit.term] {
-            if self.is_excused_already(usage, hit) {
+            let Use { rule, role, .. } = *usage;
+            if !rules.reads(rule, role, message.sender) {
                 continue;
             }
-            let at = At::symbols(message.view, hit.start, hit.end);
-            let gap = message.view.widest_gap(hit.start..hit.end);
-            let via = via_of_word(message, hit, usage.written.as_deref(), &rules.terms[hit.term]);
-            if self.is_within_reach(rules, message, usage, at, via, gap) {
-                let Use { rule, role, .. } = *usage;
-                if role == Role::Except {
-                    self.last_exception = Some((rule, at));
-                }
-                self.mentions.push(Mention::new(rule, role, at, via, Belief::Written));
+            let (at, via, gap) = place_of_word(rules, message, usage, hit);
+            if self.is_within_reach(rules, usage, at, via, gap) {
+                let behind = match hit.passes_over {
+                    Some(number) if role == Role::Word => Behind::Words(number),
+                    _ => Behind::Nothing,
+                };
+                let mention = Mention::new(rule, role, at, via, Belief::Written);
+                self.mentions.push(Mention { behind, ..mention });
+            } else {
+                is_taken = false;
             }
         }
-    }
-
-    /// Whether it is an exception within the one before: where many end at one place, the longest
-    /// comes first.
-    fn is_excused_already(&self, usage: &Use, hit: WordHit) -> bool {
-        usage.role == Role::Except
-            && self.last_exception.is_some_and(|(rule, longer)| {
-                rule == usage.rule && longer.end == hit.end && longer.start <= hit.start
-            })
+        is_taken
     }
 
     /// Takes a word in disguise for every rule that looks for it, unless these are ordinary words.
@@ -49,7 +51,13 @@ impl Judge {
         let at = At::drawn(message.view, hit);
         for usage in &rules.disguised_uses[hit.word] {
             let via = hit.via();
-            if !self.is_within_reach(rules, message, usage, at, via, hit.tally.gap) {
+            if !rules.reads(usage.rule, usage.role, message.sender)
+                || !self.is_within_reach(rules, usage, at, via, hit.tally.gap)
+            {
+                continue;
+            }
+            // Words that sound alike are one to whoever reads them, and it takes long to weigh one.
+            if self.is_told_already(usage, at, via) {
                 continue;
             }
             let guard = rules.plans[usage.rule].guard;
@@ -69,19 +77,23 @@ impl Judge {
         }
     }
 
-    /// Whether the rule looks at this sender's messages and as far as this.
+    /// Whether the mention taken last is of the same place, for the same.
+    fn is_told_already(&self, usage: &Use, at: At, via: Via) -> bool {
+        self.notes.is_none()
+            && self.mentions.last().is_some_and(|last| {
+                (last.rule, last.role, last.via) == (usage.rule, usage.role, via) && last.at == at
+            })
+    }
+
+    /// Whether the rule looks as far as this.
     fn is_within_reach(
         &mut self,
         rules: &Compiled,
-        message: Message<'_>,
         usage: &Use,
         at: At,
         via: Via,
         gap: usize,
     ) -> bool {
-        if !rules.reads(usage.rule, usage.role, message.sender) {
-            return false;
-        }
         let most = rules.plans[usage.rule].gap;
         let fate = if gap > most {
             Fate::TooWide { gap, most }
@@ -154,20 +166,50 @@ impl Judge {
         }
     }
 
-    pub(crate) fn take_pattern(&mut self, rules: &Compiled, message: Message<'_>, hit: PatternHit) {
+    /// Takes a match of a pattern; true if the matches that begin within it matter only where it does
+    /// not count.
+    pub(crate) fn take_pattern(
+        &mut self,
+        rules: &Compiled,
+        message: Message<'_>,
+        hit: PatternHit,
+    ) -> bool {
         let (rule, role) = rules.pattern_uses[hit.pattern];
-        let via = via_of_symbols(message.view, hit.start, hit.end);
-        if !rules.reads(rule, role, message.sender) {
-            return;
-        }
-        let at = At::symbols(message.view, hit.start, hit.end);
+        let (at, via) = place_of_match(message.view, hit);
         let reach = rules.rules[rule].reach;
-        if via <= reach {
-            self.mentions.push(Mention::new(rule, role, at, via, Belief::Pattern));
-        } else {
+        if via > reach {
             self.note(rule, at, via, || Fate::OutOfReach { reach });
+            return false;
         }
+        // What excuses does so from wherever it begins.
+        let passes_over = role == Role::Word && self.notes.is_none();
+        let mut mention = Mention::new(rule, role, at, via, Belief::Pattern);
+        if passes_over {
+            let pattern = u32::try_from(hit.pattern).expect("fewer patterns than words");
+            mention.behind = Behind::Matches(pattern);
+        }
+        self.mentions.push(mention);
+        passes_over
     }
+}
+
+/// Where a word stands for a rule that looks for it, how it is written, and the widest gap in it.
+pub(super) fn place_of_word(
+    rules: &Compiled,
+    message: Message<'_>,
+    usage: &Use,
+    hit: WordHit,
+) -> (At, Via, usize) {
+    let at = At::symbols(message.view, hit.start, hit.end);
+    let gap = message.view.widest_gap(hit.start..hit.end);
+    let via = via_of_word(message, hit, usage.written.as_deref(), &rules.terms[hit.term]);
+    (at, via, gap)
+}
+
+/// Where a pattern matches, and how that is written.
+pub(super) fn place_of_match(view: &View, hit: PatternHit) -> (At, Via) {
+    let PatternHit { start, end, .. } = hit;
+    (At::symbols(view, start, end), via_of_symbols(view, start, end))
 }
 
 fn via_of_word(

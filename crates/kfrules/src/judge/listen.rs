@@ -1,7 +1,7 @@
 //! What dialogue rules hear in one message.
 
 use super::beside::Denials;
-use super::{Candidate, Judge, Mention, Message, may_be_straddled, with_role};
+use super::{Candidate, Judge, Mention, Message, Search, may_be_straddled, with_role};
 use crate::fate::Fate;
 use crate::plan::{Compiled, Role};
 use crate::rule::{Severity, Via};
@@ -35,6 +35,7 @@ impl Judge {
         rules: &Compiled,
         message: Message<'_>,
         mentions: &[Mention],
+        search: &mut Search<'_>,
     ) {
         let plan = &rules.plans[rule];
         let denials = Denials::new(plan, mentions);
@@ -57,7 +58,7 @@ impl Judge {
                     Some(fate) => self.note(rule, at, via, || fate),
                 }
             }
-            self.excuse(rule, message, with_role(mentions, Role::Except));
+            self.excuse(rule, rules, message, with_role(mentions, Role::Except), search);
             let candidates = std::mem::take(&mut self.candidates);
             let first = candidates.iter().find(|candidate| {
                 let fate = self.straddled(message, candidate);

@@ -1,5 +1,6 @@
 //! Hits to findings: whether each counts, what excuses it, and which of several to report.
 
+mod behind;
 mod beside;
 mod edges;
 mod intake;
@@ -9,17 +10,20 @@ mod near;
 mod ordinary;
 mod words;
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 use crate::fate::{Belief, Fate};
 use crate::plan::{Compiled, Cued, Guard, Plan, Role};
 use crate::rule::{Sender, Severity, Via};
 use crate::span::Span;
 use crate::text::{Stop, View};
+use behind::Behind;
+pub(crate) use behind::Search;
 use beside::{Beside, Denials};
 use edges::Clauses;
 pub(crate) use listen::Heard;
-use mention::{At, Mention, with_role};
+use mention::{At, Mention, Sorter, with_role};
 use ordinary::{Reader, Suspect};
 
 /// One breach of one rule.
@@ -54,14 +58,50 @@ struct Candidate {
     belief: Belief,
     /// Whether it may still turn out to be parts of two ordinary words.
     is_doubted: bool,
+    behind: Behind,
 }
 
 impl Candidate {
     fn new(mention: &Mention) -> Candidate {
-        let Mention { at, via, belief, .. } = *mention;
-        Candidate { at, via, belief, is_doubted: false }
+        let Mention { at, via, belief, behind, .. } = *mention;
+        Candidate { at, via, belief, is_doubted: false, behind }
+    }
+
+    /// The parts of a near rule.
+    fn near(at: At, via: Via) -> Candidate {
+        let behind = Behind::Nothing;
+        Candidate { at, via, belief: Belief::Near, is_doubted: false, behind }
+    }
+
+    /// Of overlapping ones the first is reported: the leftmost, and of those the longest.
+    fn order(&self) -> (usize, Reverse<usize>, Via) {
+        (self.at.first, Reverse(self.at.past), self.via)
     }
 }
+
+/// A candidate that was passed over at first, the next one the greatest.
+#[derive(Clone, Copy, Debug)]
+struct Late(Candidate);
+
+impl Ord for Late {
+    fn cmp(&self, other: &Late) -> Ordering {
+        other.0.order().cmp(&self.0.order())
+    }
+}
+
+impl PartialOrd for Late {
+    fn partial_cmp(&self, other: &Late) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Late {
+    fn eq(&self, other: &Late) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Late {}
 
 /// The message that is being judged.
 #[derive(Clone, Copy)]
@@ -75,6 +115,7 @@ pub(crate) struct Message<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Judge {
     mentions: Vec<Mention>,
+    sorter: Sorter,
     candidates: Vec<Candidate>,
     /// For the exceptions in order of their start: how far any of them so far reaches.
     excused_to: Vec<usize>,
@@ -82,8 +123,8 @@ pub(crate) struct Judge {
     started: Vec<(usize, usize, usize)>,
     reader: Reader,
     clauses: Clauses,
-    /// Of the exception that was taken last, the rule and the symbols; those within it excuse no more.
-    last_exception: Option<(usize, At)>,
+    /// Candidates of the rule that were passed over at first.
+    late: BinaryHeap<Late>,
     /// What dialogue rules heard in the message.
     heard: Vec<Heard>,
     /// What became of each place, if that is asked for.
@@ -94,7 +135,6 @@ impl Judge {
     pub(crate) fn clear(&mut self) {
         self.mentions.clear();
         self.heard.clear();
-        self.last_exception = None;
         self.reader.clear();
         self.clauses.clear();
     }
@@ -125,21 +165,22 @@ impl Judge {
         &mut self,
         rules: &Compiled,
         message: Message<'_>,
+        search: &mut Search<'_>,
         findings: &mut Vec<Finding>,
     ) {
         findings.clear();
         self.heard.clear();
         let mut mentions = std::mem::take(&mut self.mentions);
-        mentions.sort_unstable_by_key(|m| (m.order, m.at.start, Reverse(m.at.end), m.via));
+        self.sorter.sort(&mut mentions);
         for of_rule in mentions.chunk_by(|a, b| a.rule == b.rule) {
             let rule = of_rule[0].rule;
             if rules.plans[rule].dialogue.is_some() {
-                self.listen(rule, rules, message, of_rule);
+                self.listen(rule, rules, message, of_rule, search);
                 continue;
             }
             self.collect(&rules.plans[rule], message, of_rule);
-            self.excuse(rule, message, with_role(of_rule, Role::Except));
-            self.report(rule, rules, message, of_rule, findings);
+            self.excuse(rule, rules, message, with_role(of_rule, Role::Except), search);
+            self.report(rule, rules, message, of_rule, search, findings);
         }
         self.mentions = mentions;
         sort(findings);
@@ -210,29 +251,38 @@ impl Judge {
     }
 
     /// Drops the candidates that lie within an exception.
-    fn excuse(&mut self, rule: usize, message: Message<'_>, exceptions: &[Mention]) {
+    fn excuse(
+        &mut self,
+        rule: usize,
+        rules: &Compiled,
+        message: Message<'_>,
+        exceptions: &[Mention],
+        search: &mut Search<'_>,
+    ) {
+        self.excused_to.clear();
         if exceptions.is_empty() {
             return;
         }
-        self.excused_to.clear();
         let mut furthest = 0;
         for exception in exceptions {
             furthest = furthest.max(exception.at.past);
             self.excused_to.push(furthest);
         }
-        let (excused_to, notes) = (&self.excused_to, &mut self.notes);
+        let excuses = Excuses { exceptions, excused_to: &self.excused_to };
+        let (notes, late) = (&mut self.notes, &mut self.late);
         self.candidates.retain(|candidate| {
-            let At { from, to, first, past, .. } = candidate.at;
-            let started = exceptions.partition_point(|exception| exception.at.first <= first);
-            let is_excused = started > 0 && excused_to[started - 1] >= past;
-            if is_excused && let Some(notes) = notes {
-                // The first that reaches so far is the first with which all so far do.
-                let by = &exceptions[excused_to.partition_point(|&furthest| furthest < past)];
-                let by = message.slice(by.at);
-                let fate = Fate::Excused { by: by.to_owned() };
+            if !excuses.excuse(candidate.at) {
+                return true;
+            }
+            let next = candidate.at.start + 1;
+            late.extend(search.within(rule, rules, message, candidate, next, &excuses).map(Late));
+            if let Some(notes) = notes {
+                let At { from, to, .. } = candidate.at;
+                let by = message.slice(excuses.by(candidate.at)).to_owned();
+                let fate = Fate::Excused { by };
                 notes.push(Note { rule, from, to, via: candidate.via, fate });
             }
-            !is_excused
+            false
         });
     }
 
@@ -243,20 +293,34 @@ impl Judge {
         rules: &Compiled,
         message: Message<'_>,
         mentions: &[Mention],
+        search: &mut Search<'_>,
         findings: &mut Vec<Finding>,
     ) {
         let mut candidates = std::mem::take(&mut self.candidates);
-        candidates.sort_unstable_by_key(|c| (c.at.first, Reverse(c.at.past), c.via));
+        candidates.sort_unstable_by_key(Candidate::order);
+        let excused_to = std::mem::take(&mut self.excused_to);
+        let exceptions = with_role(mentions, Role::Except);
+        let excuses = Excuses { exceptions, excused_to: &excused_to };
         let denials = Denials::new(&rules.plans[rule], mentions);
         let mut free_from = 0;
-        for candidate in &candidates {
-            let &Candidate { at, via, belief, .. } = candidate;
+        let mut timely = candidates.iter().peekable();
+        loop {
+            let is_late = self.late.peek().is_some_and(|late| {
+                timely.peek().is_none_or(|candidate| late.0.order() < candidate.order())
+            });
+            let late = is_late.then(|| self.late.pop().map(|Late(candidate)| candidate)).flatten();
+            let Some(candidate) = late.or_else(|| timely.next().copied()) else { break };
+            let Candidate { at, via, belief, .. } = candidate;
             if at.first < free_from {
                 self.note(rule, at, via, || Fate::Covered);
+                let next = free_from / 2;
+                let next = search.within(rule, rules, message, &candidate, next, &excuses);
+                self.late.extend(next.map(Late));
                 continue;
             }
-            if let Some(fate) = self.straddled(message, candidate) {
+            if let Some(fate) = self.straddled(message, &candidate) {
                 self.note(rule, at, via, || fate);
+                self.late.extend(search.shorter(rule, rules, message, &candidate).map(Late));
                 continue;
             }
             free_from = at.past;
@@ -267,6 +331,29 @@ impl Judge {
             findings.push(Finding { rule, from: at.from, to: at.to, via, severity, lines });
         }
         self.candidates = candidates;
+        self.excused_to = excused_to;
+    }
+}
+
+/// The exceptions of one rule in a message.
+struct Excuses<'a> {
+    /// Sorted by start.
+    exceptions: &'a [Mention],
+    /// How far any of them so far reaches.
+    excused_to: &'a [usize],
+}
+
+impl Excuses<'_> {
+    /// Whether a place lies within an exception.
+    fn excuse(&self, at: At) -> bool {
+        let started = self.exceptions.partition_point(|exception| exception.at.first <= at.first);
+        started > 0 && self.excused_to[started - 1] >= at.past
+    }
+
+    /// The first exception that a place lies within, if it does.
+    fn by(&self, at: At) -> At {
+        // The first that reaches so far is the first with which all so far do.
+        self.exceptions[self.excused_to.partition_point(|&furthest| furthest < at.past)].at
     }
 }
 

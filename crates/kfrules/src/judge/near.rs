@@ -1,7 +1,6 @@
 //! Near rules: one word of each group, close together, within one sentence.
 
 use super::{At, Candidate, Mention, with_role};
-use crate::fate::Belief;
 use crate::pack::MOST_GROUPS;
 use crate::plan::{Near, Role};
 use crate::rule::Via;
@@ -33,7 +32,7 @@ pub(super) fn collect(
             && at.end - at.start <= near.within
             && !view.is_parted(at.start + 1, at.end.saturating_sub(1), Stop::Sentence)
         {
-            candidates.push(Candidate { at, via, belief: Belief::Near, is_doubted: false });
+            candidates.push(Candidate::near(at, via));
         }
     };
     if near.ordered {
@@ -44,7 +43,8 @@ pub(super) fn collect(
     for (part, mentioned) in parts.iter().enumerate() {
         room.extend(mentioned.iter().enumerate().map(|(index, it)| (it.at.start, part, index)));
     }
-    room.sort_unstable();
+    // As many runs in order as there are parts.
+    room.sort();
     // Where each part is met next, as far as it has been seen from the end.
     let mut next = [usize::MAX; MOST_GROUPS];
     for index in (0..room.len()).rev() {

@@ -35,21 +35,25 @@ const CUES: [&str; 12] =
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     words: Words,
-    /// The run that is read: the words that start at each of its symbols.
-    run: Vec<Start>,
+    /// How likely the text is up to each symbol of the run that was read last.
     best: Vec<f32>,
     /// Where the word that ends at each symbol starts.
     back: Vec<usize>,
-    /// A rule's word in its place, with what may be one word with its first and last symbol.
-    spliced: Spliced,
+    /// The same as `best`, with a rule's word in the place of a hit, from the hit on.
+    replaced: Likelihoods,
+    /// The rule's word with the hanzi that may be one word with its first and last symbol.
+    spliced: Vec<u8>,
+    /// What was read last, if that was the text around a hit as it is written.
+    written: Option<Written>,
 }
 
-/// Symbols of two sources, one after the other.
-#[derive(Debug, Default)]
-struct Spliced {
-    plain: String,
-    /// Where each symbol starts in `plain`, and whether no word may run on to it.
-    symbols: Vec<(usize, bool)>,
+/// The text around a hit as it is written, all in symbols.
+#[derive(Clone, Debug)]
+struct Written {
+    hit: Range<usize>,
+    run: Range<usize>,
+    likelihood: f32,
+    is_crossed: bool,
 }
 
 /// A hit and the word it stands for.
@@ -91,20 +95,30 @@ impl Reader {
     /// Prepares for a new message.
     pub(super) fn clear(&mut self) {
         self.words.clear();
+        self.written = None;
     }
 
     /// Compares the text with the word in its place and as it is written.
     pub(super) fn weigh(&mut self, view: &View, suspect: Suspect<'_>, replaced: u8) -> Weighed {
-        let run = self.run_around(view, suspect.start, suspect.end);
-        let hit = suspect.start - run.start..suspect.end - run.start;
-        self.load(view, run.clone());
-        let written = self.read(None);
-        let is_crossed = self
-            .read_words()
-            .any(|word| word.len() > 1 && (cuts(&word, hit.start) || cuts(&word, hit.end)));
-        let own = self.load_replaced(view, run, suspect);
-        let disguised = self.read(Some(&own));
-        Weighed { gain: disguised - written - REPLACED * f32::from(replaced), is_crossed }
+        let Written { run, likelihood, is_crossed, .. } = self.as_written(view, suspect);
+        let disguised = self.read_replaced(view, run, suspect);
+        Weighed { gain: disguised - likelihood - REPLACED * f32::from(replaced), is_crossed }
+    }
+
+    /// Reads the text around a hit as it is written. Several words may sound like what stands there.
+    fn as_written(&mut self, view: &View, suspect: Suspect<'_>) -> Written {
+        let Suspect { start, end, .. } = suspect;
+        if let Some(written) = self.written.as_ref().filter(|known| known.hit == (start..end)) {
+            return written.clone();
+        }
+        let run = self.run_around(view, start, end);
+        let likelihood = self.read(view, run.clone(), None);
+        let is_crossed = self.read_words().any(|word| {
+            word.len() > 1 && (cuts(&word, start - run.start) || cuts(&word, end - run.start))
+        });
+        let written = Written { hit: start..end, run, likelihood, is_crossed };
+        self.written = Some(written.clone());
+        written
     }
 
     /// The ordinary word of which the hit has only a part, if the text is best read with it.
@@ -114,9 +128,8 @@ impl Reader {
         }
         let run = self.run_around(view, suspect.start, suspect.end);
         let hit = suspect.start - run.start..suspect.end - run.start;
-        self.load(view, run.clone());
         let count = weight(suspect.word).unwrap_or(RULE_WORD);
-        self.read(Some(&Own { start: hit.start, end: hit.end, count }));
+        self.read(view, run.clone(), Some(&Own { start: hit.start, end: hit.end, count }));
         self.read_words()
             .find(|word| {
                 let whole = word.start <= hit.start && word.end >= hit.end;
@@ -128,8 +141,7 @@ impl Reader {
     /// How the text around a hit reads as it is written, words divided by bars.
     pub(super) fn ordinary(&mut self, view: &View, start: usize, end: usize) -> String {
         let run = self.run_around(view, start, end);
-        self.load(view, run.clone());
-        self.read(None);
+        self.read(view, run.clone(), None);
         let mut words: Vec<&str> = self
             .read_words()
             .map(|word| {
@@ -142,10 +154,16 @@ impl Reader {
 
     /// The hanzi around a hit, in symbols.
     fn run_around(&mut self, view: &View, start: usize, end: usize) -> Range<usize> {
-        let mut hanzi = |index: &usize| self.words.is_read(view, *index);
-        let before = (0..start).rev().take(AROUND).take_while(&mut hanzi).count();
-        let after = (end..view.len()).take(AROUND).take_while(&mut hanzi).count();
-        start - before..end + after
+        let words = &mut self.words;
+        let (mut from, mut past) = (start, end);
+        let (first, last) = (start.saturating_sub(AROUND), view.len().min(end + AROUND));
+        while from > first && words.is_read(view, from - 1) {
+            from -= 1;
+        }
+        while past < last && words.is_read(view, past) {
+            past += 1;
+        }
+        from..past
     }
 
     /// Whether any word of the lexicon has only a part of the hit: most hits end here.
@@ -161,50 +179,19 @@ impl Reader {
                     .any(|start| words.at(view, start).has_between(hit.end - start, usize::MAX))
     }
 
-    fn load(&mut self, view: &View, run: Range<usize>) {
-        self.run.clear();
-        self.run.extend(run.map(|symbol| self.words.at(view, symbol)));
-    }
-
-    /// Loads a run with the rule's word in the place of the hit.
-    fn load_replaced(&mut self, view: &View, run: Range<usize>, suspect: Suspect<'_>) -> Own {
-        let beside = LONGEST_WORD - 1;
-        let from = run.start.max(suspect.start.saturating_sub(beside));
-        let past = run.end.min(suspect.end + beside);
-        self.spliced.clear();
-        self.spliced.push(view, from..suspect.start);
-        for symbol in suspect.word.chars() {
-            self.spliced.symbols.push((self.spliced.plain.len(), false));
-            self.spliced.plain.push(symbol);
-        }
-        let start = suspect.start - run.start;
-        let end = start + self.spliced.symbols.len() - (suspect.start - from);
-        self.spliced.push(view, suspect.end..past);
-
-        self.load(view, run.start..suspect.start);
-        for (index, kept) in (0..suspect.start - from).map(|it| (it, suspect.start - from - it)) {
-            let known = &mut self.run[start - kept];
-            *known = known.followed_by_others(kept, self.spliced.joined_hanzi(index));
-        }
-        let first = suspect.start - from;
-        let own = (first..first + end - start).map(|it| Start::of(self.spliced.joined_hanzi(it)));
-        self.run.extend(own);
-        self.run.extend((suspect.end..run.end).map(|symbol| self.words.at(view, symbol)));
-        Own { start, end, count: weight(suspect.word).unwrap_or(RULE_WORD) }
-    }
-
-    /// Finds the most likely row of words, in which `own` may be one, and its logarithm. Of two that
-    /// are as likely, the one whose last words are shorter.
-    fn read(&mut self, own: Option<&Own>) -> f32 {
-        let symbols = self.run.len();
+    /// Finds the most likely row of words in a run, in which `own` may be one, and its logarithm. Of two
+    /// that are as likely, the one whose last words are shorter.
+    fn read(&mut self, view: &View, run: Range<usize>, own: Option<&Own>) -> f32 {
+        self.written = None;
+        let symbols = run.len();
         self.best.clear();
         self.best.resize(symbols + 1, f32::NEG_INFINITY);
         self.best[0] = 0.0;
         self.back.clear();
         self.back.resize(symbols + 1, 0);
-        for start in 0..symbols {
+        for (start, words) in self.words.of(view, run).iter().enumerate() {
             let before = self.best[start];
-            for (length, count) in self.run[start].words() {
+            for (length, count) in words.words() {
                 let (end, likelihood) = (start + length, before + count - TOTAL);
                 if end <= symbols && likelihood >= self.best[end] {
                     self.best[end] = likelihood;
@@ -224,7 +211,7 @@ impl Reader {
 
     /// The words of the last reading, the last first.
     fn read_words(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut end = self.run.len();
+        let mut end = self.back.len().saturating_sub(1);
         std::iter::from_fn(move || {
             let start = *self.back.get(end).filter(|_| end > 0)?;
             let word = start..end;
@@ -232,32 +219,94 @@ impl Reader {
             Some(word)
         })
     }
-}
 
-impl Spliced {
-    fn clear(&mut self) {
-        self.plain.clear();
-        self.symbols.clear();
+    /// The logarithm of the most likely row of words in the run that was read last, with the rule's word
+    /// in the place of the hit. Up to the hit it is as it was.
+    fn read_replaced(&mut self, view: &View, run: Range<usize>, suspect: Suspect<'_>) -> f32 {
+        let Suspect { start, end, word } = suspect;
+        let joined = self.splice(view, run.clone(), suspect);
+        let (before, own) = (start - run.start, word.chars().count());
+        let replaced = &mut self.replaced;
+        replaced.start(own + run.end - end, self.best[before]);
+        // Words that begin before the hit and run on into the rule's word.
+        for kept in 1..=joined {
+            let hanzi = joined_hanzi(&self.spliced[(joined - kept) * HANZI_BYTES..]);
+            for (length, count) in Start::longer_than(kept, hanzi).words() {
+                replaced.reach(length - kept, self.best[before - kept] + count - TOTAL);
+            }
+        }
+        replaced.reach(own, replaced.at(0) + weight(word).unwrap_or(RULE_WORD) - TOTAL);
+        for (at, (offset, _)) in word.char_indices().enumerate() {
+            let words = Start::of(joined_hanzi(&self.spliced[joined * HANZI_BYTES + offset..]));
+            replaced.go_on(at, words);
+        }
+        for (at, &words) in (own..).zip(self.words.of(view, end..run.end)) {
+            replaced.go_on(at, words);
+        }
+        replaced.at(own + run.end - end)
     }
 
-    fn push(&mut self, view: &View, symbols: Range<usize>) {
-        for index in symbols {
-            self.symbols.push((self.plain.len(), view.gap(index) > 0));
-            self.plain.push_str(&view.plain()[view.plain_range(index..index + 1)]);
+    /// Puts the rule's word between the hanzi that may be one word with its first or last symbol, and
+    /// tells how many come before it.
+    fn splice(&mut self, view: &View, run: Range<usize>, suspect: Suspect<'_>) -> usize {
+        let Suspect { start, end, word } = suspect;
+        let is_joined = |&symbol: &usize| {
+            view.plain_range(symbol..symbol + 1).len() == HANZI_BYTES
+                && (symbol + 1 == start || view.gap(symbol + 1) == 0)
+        };
+        let beside = LONGEST_WORD - 1;
+        let joined = (run.start..start).rev().take(beside).take_while(is_joined).count();
+        let before = view.plain_range(start - joined..start);
+        self.spliced.clear();
+        self.spliced.extend_from_slice(&view.plain().as_bytes()[before]);
+        self.spliced.extend_from_slice(word.as_bytes());
+        if end < run.end && view.gap(end) == 0 {
+            let after = view.joined(end, HANZI_BYTES, beside.min(run.end - end));
+            self.spliced.extend_from_slice(after);
+        }
+        joined
+    }
+}
+
+/// How likely a text is up to each of its symbols, by the best row of words.
+#[derive(Debug, Default)]
+struct Likelihoods(Vec<f32>);
+
+impl Likelihoods {
+    /// Prepares for so many symbols; the first is as likely as this.
+    fn start(&mut self, symbols: usize, first: f32) {
+        self.0.clear();
+        self.0.resize(symbols + 1, f32::NEG_INFINITY);
+        self.0[0] = first;
+    }
+
+    fn at(&self, symbol: usize) -> f32 {
+        self.0[symbol]
+    }
+
+    fn reach(&mut self, end: usize, likelihood: f32) {
+        if let Some(best) = self.0.get_mut(end)
+            && likelihood > *best
+        {
+            *best = likelihood;
         }
     }
 
-    /// As many hanzi as a word may have, from a symbol on, with no gap between them.
-    fn joined_hanzi(&self, symbol: usize) -> &[u8] {
-        let past = |index: usize| self.symbols.get(index + 1).map_or(self.plain.len(), |it| it.0);
-        let is_hanzi = |&index: &usize| {
-            let (from, is_parted) = self.symbols[index];
-            past(index) - from == HANZI_BYTES && (index == symbol || !is_parted)
-        };
-        let most = (symbol + LONGEST_WORD).min(self.symbols.len());
-        let symbols = (symbol..most).take_while(is_hanzi).count();
-        &self.plain.as_bytes()[self.symbols[symbol].0..][..symbols * HANZI_BYTES]
+    /// Goes on by each of the words that start at a symbol.
+    fn go_on(&mut self, start: usize, words: Start) {
+        let before = self.0[start];
+        for (length, count) in words.words() {
+            self.reach(start + length, before + count - TOTAL);
+        }
     }
+}
+
+/// The hanzi that bytes begin with, as many as a word may have.
+fn joined_hanzi(bytes: &[u8]) -> &[u8] {
+    let (symbols, _) = bytes.as_chunks::<HANZI_BYTES>();
+    // The first byte tells that a character has three.
+    let hanzi = symbols.iter().take(LONGEST_WORD).take_while(|symbol| symbol[0] >> 4 == 0xE);
+    &bytes[..hanzi.count() * HANZI_BYTES]
 }
 
 /// Whether a place is within a word.

@@ -1,6 +1,8 @@
 //! The words of the language in a message. Hits stand side by side and on top of each other, so each
 //! symbol is looked up once a message, when it is first asked for.
 
+use std::ops::Range;
+
 use crate::text::lexicon::{self, HANZI_BYTES, LONGEST_WORD, of_steps};
 use crate::text::{View, readings};
 
@@ -8,7 +10,38 @@ use crate::text::{View, readings};
 #[derive(Debug, Default)]
 pub(super) struct Words {
     starts: Vec<Start>,
+    met: Met,
 }
+
+/// What begins with rows of hanzi that were met before, in this message or another. Text made to be slow
+/// says the same again and again.
+#[derive(Debug, Default)]
+struct Met {
+    /// By some bits of the hanzi; made when it is first wanted.
+    starts: Vec<(u128, Start)>,
+}
+
+impl Met {
+    fn look_up(&mut self, hanzi: &[u8], start: impl FnOnce() -> Start) -> Start {
+        let mut bytes = [0; size_of::<u128>()];
+        let Some(room) = bytes.get_mut(..hanzi.len()).filter(|room| !room.is_empty()) else {
+            return start();
+        };
+        room.copy_from_slice(hanzi);
+        let row = u128::from_le_bytes(bytes);
+        let mixed = (row as u64 ^ (row >> 56) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // No row of hanzi is 0.
+        self.starts.resize(1 << MET_BITS, (0, Start::default()));
+        let met = &mut self.starts[(mixed >> (u64::BITS - MET_BITS)) as usize];
+        if met.0 != row {
+            *met = (row, start());
+        }
+        met.1
+    }
+}
+
+/// How many rows of hanzi are kept, in bits.
+const MET_BITS: u32 = 8;
 
 /// The words that start at one symbol.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,19 +61,36 @@ impl Words {
         self.starts.clear();
     }
 
+    #[inline]
     pub(super) fn at(&mut self, view: &View, symbol: usize) -> Start {
-        if self.starts.len() != view.len() {
-            self.starts.resize(view.len(), Start::default());
+        match self.starts.get(symbol) {
+            Some(&known) if known.is_known => known,
+            _ => self.look_up(view, symbol),
         }
-        let known = &mut self.starts[symbol];
-        if !known.is_known {
-            *known = Start::of(view.joined(symbol, HANZI_BYTES, LONGEST_WORD));
-            known.is_known = true;
-            known.is_read = view.symbol(symbol).is_some_and(|c| !readings::of(c).is_empty());
-        }
-        *known
     }
 
+    /// The words that start at these symbols.
+    pub(super) fn of(&mut self, view: &View, symbols: Range<usize>) -> &[Start] {
+        for symbol in symbols.clone() {
+            self.at(view, symbol);
+        }
+        self.starts.get(symbols).unwrap_or_default()
+    }
+
+    #[cold]
+    fn look_up(&mut self, view: &View, symbol: usize) -> Start {
+        self.starts.resize(view.len(), Start::default());
+        let hanzi = view.joined(symbol, HANZI_BYTES, LONGEST_WORD);
+        let known = self.met.look_up(hanzi, || Start {
+            is_known: true,
+            is_read: view.symbol(symbol).is_some_and(|c| !readings::of(c).is_empty()),
+            ..Start::of(hanzi)
+        });
+        self.starts[symbol] = known;
+        known
+    }
+
+    #[inline]
     pub(super) fn is_read(&mut self, view: &View, symbol: usize) -> bool {
         self.at(view, symbol).is_read
     }
@@ -75,10 +125,10 @@ impl Start {
         }
     }
 
-    /// The same where other hanzi follow after so many symbols; `hanzi` are those now there.
-    pub(super) fn followed_by_others(self, kept: usize, hanzi: &[u8]) -> Start {
-        let mut start = Start { lengths: self.lengths & ((1 << kept) - 1), ..self };
-        start.look_up(hanzi, kept + 1);
+    /// Those of the words that have more symbols than this, which is at least one.
+    pub(super) fn longer_than(symbols: usize, hanzi: &[u8]) -> Start {
+        let mut start = Start::default();
+        start.look_up(hanzi, symbols + 1);
         start
     }
 

@@ -1,6 +1,7 @@
 //! Everything that any rule looks for, found in one pass over a view; nothing is judged here.
 
 mod alarms;
+mod begun;
 mod disguised;
 mod glance;
 mod patterns;

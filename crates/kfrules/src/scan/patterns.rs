@@ -102,29 +102,46 @@ impl Patterns {
         self.sleepless.iter().for_each(|&pattern| self.wake(pattern, latin, cache));
     }
 
-    /// Finds, for each pattern that is awake, a match at every place where one starts. `sources` has
-    /// the patterns as written.
+    /// Finds, for each pattern that is awake and `is_read`, a match at every place where one starts,
+    /// but for those within a match of which `found` says that it passes over them. `sources` has the
+    /// patterns as written.
     pub(crate) fn scan(
         &self,
         sources: &Texts,
         view: &View,
         cache: &mut PatternsCache,
-        mut found: impl FnMut(PatternHit),
+        is_read: impl Fn(usize) -> bool,
+        mut found: impl FnMut(PatternHit) -> bool,
     ) {
-        let plain = view.plain();
-        let PatternsCache { awake, caches, .. } = cache;
-        for &pattern in awake.iter() {
-            let ready = || build(&sources[pattern]).ok();
-            let Some(regex) = self.regexes[pattern].get_or_init(ready) else { continue };
-            let cache = caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
+        for index in 0..cache.awake.len() {
+            let pattern = cache.awake[index];
+            if !is_read(pattern) {
+                continue;
+            }
             let mut from = 0;
-            while let Some(hit) = regex.search_with(cache, &Input::new(plain).range(from..)) {
-                let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));
-                found(PatternHit { pattern, start, end });
+            while let Some(hit) = self.find(sources, pattern, view, from, cache) {
                 // One symbol on, so that no match hides behind one that is refused.
-                from = view.plain_range(start..start + 1).end;
+                from = if found(hit) { hit.end } else { hit.start + 1 };
             }
         }
+    }
+
+    /// The first match of a pattern that starts at a symbol or behind it.
+    pub(crate) fn find(
+        &self,
+        sources: &Texts,
+        pattern: usize,
+        view: &View,
+        from: usize,
+        cache: &mut PatternsCache,
+    ) -> Option<PatternHit> {
+        let ready = || build(&sources[pattern]).ok();
+        let regex = self.regexes[pattern].get_or_init(ready).as_ref()?;
+        let cache = cache.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
+        let rest = Input::new(view.plain()).range(view.plain_range(from..from).start..);
+        let hit = regex.search_with(cache, &rest)?;
+        let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));
+        Some(PatternHit { pattern, start, end })
     }
 }
 

@@ -16,11 +16,11 @@ pub(crate) struct Place {
     /// The characters, unfolded, that look like it.
     pub(super) alikes: &'static str,
     /// The symbols these are folded to.
-    alike_symbols: String,
+    alike_symbols: Vec<char>,
     /// The characters it is split into.
     pub(crate) splits: Vec<Vec<char>>,
     /// The first symbols of these.
-    part_symbols: String,
+    part_symbols: Vec<char>,
 }
 
 impl Sound {
@@ -45,7 +45,7 @@ impl Place {
                 _ => Vec::new(),
             },
             alikes: look_alikes(symbol),
-            alike_symbols: folded(look_alikes(symbol).chars()),
+            alike_symbols: folded(look_alikes(symbol).chars()).chars().collect(),
             splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
             part_symbols: splits(symbol)
                 .filter_map(|parts| folded(parts.chars()).chars().next())
@@ -62,7 +62,7 @@ impl Place {
         }
         classes.sort_unstable();
         classes.dedup();
-        let seen = self.alike_symbols.chars().map(|symbol| signs::class_in(signs::of(symbol)));
+        let seen = self.alike_symbols.iter().map(|&symbol| signs::class_in(signs::of(symbol)));
         let mut seen = Vec::from_iter(seen);
         seen.sort_unstable();
         seen.dedup();
@@ -88,7 +88,7 @@ impl Place {
         } else if readings::of(symbol).iter().any(|reading| self.syllables.contains(reading)) {
             Some(Fit::Heard)
         } else {
-            self.alike_symbols.contains(symbol).then_some(Fit::Seen)
+            self.alike_symbols.contains(&symbol).then_some(Fit::Seen)
         }
     }
 
@@ -97,7 +97,7 @@ impl Place {
         self.fit(symbol).is_some()
             || symbol.is_ascii_lowercase()
                 && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
-            || self.part_symbols.contains(symbol)
+            || self.part_symbols.contains(&symbol)
     }
 }
 

@@ -293,16 +293,17 @@ impl Turn {
             return;
         }
         let rest = &places[self.place..];
-        let reads = |reading: &&&[Syllable]| {
-            reading.len() <= rest.len()
-                && reading
-                    .iter()
-                    .zip(rest)
-                    .all(|(syllable, place)| place.syllables.contains(syllable))
+        let Picture { readings, letters } = pictured.picture;
+        let sounds = |at: usize, syllable: &Syllable| {
+            rest.get(at).is_some_and(|place| place.syllables.contains(syllable))
         };
-        let spelled = pictured.picture.letters.contains(rest[0].plain).then_some(1);
-        let read = pictured.picture.readings.iter().filter(reads).map(|reading| reading.len());
-        for length in read.chain(spelled) {
+        // Most have one syllable.
+        let reads = |reading: &[Syllable]| {
+            reading.split_first().is_some_and(|(first, others)| {
+                sounds(0, first) && (1..).zip(others).all(|(at, other)| sounds(at, other))
+            })
+        };
+        let mut go_on = |length: usize| {
             let mut next = self;
             if self.place == 0 {
                 next.from = pictured.from;
@@ -314,6 +315,10 @@ impl Turn {
             next.pictured_here += 1;
             next.tally.pictured += u8::try_from(length).unwrap_or(u8::MAX);
             next.follow(text, places, found);
+        };
+        readings.iter().filter(|reading| reads(reading)).for_each(|reading| go_on(reading.len()));
+        if !letters.is_empty() && letters.contains(rest[0].plain) {
+            go_on(1);
         }
     }
 }

@@ -1,23 +1,30 @@
 //! Words: every place of every term. Those that set something off are found by the sieve in every
 //! message; all others, and the few that do not suit a sieve, by an automaton where it matters.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
+use super::begun::Begun;
 use super::sieve::{Heard, Sieve, Sifted};
+use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::text::View;
+
+/// The longest words of the sieve that the automaton may find too. Only so short ones are filed by
+/// themselves, and so found at every symbol beside longer ones that are not.
+const LONGEST_FOUND_AGAIN: usize = 2;
 
 /// All terms of a ruleset, ready to be found.
 pub(crate) struct Terms {
     sieve: Sieve,
     /// The term of each word of the sieve.
     sifted: Vec<u32>,
+    /// By word of the sieve, whether the automaton finds it too; empty if it finds none of them.
+    is_found_again: Vec<bool>,
     /// All others.
     rest: Vec<u32>,
     /// What finds those, made when it is first wanted.
-    automaton: OnceLock<CharwiseDoubleArrayAhoCorasick<u32>>,
+    begun: OnceLock<Begun>,
 }
 
 /// A term at one place, in symbols.
@@ -26,6 +33,8 @@ pub(crate) struct WordHit {
     pub(crate) term: usize,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    /// Its number among the terms that are not sifted, if others may have been passed over for it.
+    pub(crate) passes_over: Option<u32>,
 }
 
 impl Terms {
@@ -44,14 +53,20 @@ impl Terms {
         let words: Vec<&str> = words.collect();
         let (sieve, left) = Sieve::new(&words, heard);
         // Parts are too short to be left.
-        rest.extend(left.into_iter().map(|word| watched[word as usize]));
+        let left: Vec<usize> = left.into_iter().map(|word| watched[word as usize]).collect();
+        let is_found_again =
+            begin_others(&words[..watched.len()], left.iter().map(|&it| &terms[it]));
+        let again = watched.iter().zip(&is_found_again).filter(|&(_, &again)| again);
+        rest.extend(again.map(|(&term, _)| term));
+        rest.extend(left);
         rest.sort_unstable();
         let parts = terms.len()..terms.len() + parts.len();
         Terms {
             sieve,
             sifted: watched.into_iter().chain(parts).map(number).collect(),
+            is_found_again,
             rest: rest.into_iter().map(number).collect(),
-            automaton: OnceLock::new(),
+            begun: OnceLock::new(),
         }
     }
 
@@ -64,25 +79,58 @@ impl Terms {
 
     /// The terms that were sifted, which are still to be compared with the spelled text.
     pub(crate) fn of_sifted(&self, sifted: &Sifted) -> impl Iterator<Item = WordHit> {
-        sifted.hits.iter().map(|&(word, start)| {
-            let end = start + self.sieve.length(word);
-            WordHit { term: self.sifted[word as usize] as usize, start, end }
-        })
+        sifted.hits.iter().map(|&(word, start)| self.hit(word, start))
     }
 
-    /// Finds all other terms; `terms` are those that were given.
-    pub(crate) fn scan_rest(&self, terms: &Texts, view: &View, mut found: impl FnMut(WordHit)) {
-        if self.rest.is_empty() {
-            return;
-        }
-        let automaton = self.automaton.get_or_init(|| {
-            let rest = self.rest.iter().map(|&term| (&terms[term as usize], term));
-            CharwiseDoubleArrayAhoCorasick::with_values(rest)
-                .expect("different words, of fewer symbols than an automaton may have states")
-        });
-        for hit in automaton.find_overlapping_iter(view.plain()) {
-            let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));
-            found(WordHit { term: hit.value() as usize, start, end });
+    /// The same without those that [`scan_rest`](Terms::scan_rest) finds too.
+    pub(crate) fn of_sifted_alone(&self, sifted: &Sifted) -> impl Iterator<Item = WordHit> {
+        let is_alone = |&&(word, _): &&(u32, usize)| {
+            !self.is_found_again.get(word as usize).is_some_and(|&again| again)
+        };
+        sifted.hits.iter().filter(is_alone).map(|&(word, start)| self.hit(word, start))
+    }
+
+    fn hit(&self, word: u32, start: usize) -> WordHit {
+        let end = start + self.sieve.length(word);
+        WordHit { term: self.sifted[word as usize] as usize, start, end, passes_over: None }
+    }
+
+    /// Finds all other terms, from the end of the text to its start and at each symbol the longest first;
+    /// `rules` are those that were given. Once `found` has taken a term for all rules that look for it,
+    /// the shorter ones are passed over that tell those rules no more; they are found by
+    /// [`shorter`](Terms::shorter).
+    pub(crate) fn scan_rest(
+        &self,
+        rules: &Compiled,
+        view: &View,
+        found: impl FnMut(WordHit) -> bool,
+    ) {
+        if !self.rest.is_empty() {
+            self.begun.get_or_init(|| Begun::new(&self.rest, rules)).scan(view, found);
         }
     }
+
+    /// Of the terms that are not sifted, the next shorter one than this, which begins at a symbol.
+    pub(crate) fn shorter(&self, number: u32, start: usize) -> Option<WordHit> {
+        self.begun.get()?.shorter(number, start)
+    }
+}
+
+/// By word, whether it is short and one of these others begins with it: of two that begin alike the
+/// automaton can pass over the shorter. Nothing where there are no others.
+fn begin_others<'a>(words: &[&str], others: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
+    if others.len() == 0 {
+        return Vec::new();
+    }
+    let short = |word: &&str| word.chars().nth(LONGEST_FOUND_AGAIN).is_none();
+    let mut begins: HashMap<&str, bool> =
+        words.iter().copied().filter(short).map(|word| (word, false)).collect();
+    for other in others {
+        for (end, _) in other.char_indices().skip(1).take(LONGEST_FOUND_AGAIN) {
+            if let Some(begins) = begins.get_mut(&other[..end]) {
+                *begins = true;
+            }
+        }
+    }
+    words.iter().map(|word| begins.get(word).is_some_and(|&begins| begins)).collect()
 }
