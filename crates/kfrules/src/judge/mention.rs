@@ -1,7 +1,5 @@
 //! What a rule looks for, and where it was found.
 
-use std::cmp::Reverse;
-
 use super::behind::Behind;
 use crate::fate::Belief;
 use crate::plan::Role;
@@ -83,53 +81,6 @@ impl Mention {
 /// A number in the order of rules, and of roles in each.
 fn order_of(rule: usize, role: Role) -> u64 {
     (rule as u64) << Role::RANK_BITS | role.rank()
-}
-
-/// Room to sort mentions in.
-#[derive(Debug, Default)]
-pub(super) struct Sorter {
-    keys: Vec<Key>,
-    sorted: Vec<Mention>,
-}
-
-/// What a mention is sorted by, and its number.
-#[derive(Clone, Copy, Debug)]
-struct Key {
-    order: u64,
-    /// Where it starts, the longest first.
-    place: (usize, Reverse<usize>, Via),
-    number: usize,
-}
-
-/// So many mentions are put in order as they are.
-const FEW: usize = 32;
-
-impl Sorter {
-    /// Sorts mentions by rule and role, those of each by where they start, and of those the longest
-    /// first.
-    pub(super) fn sort(&mut self, mentions: &mut Vec<Mention>) {
-        let place = |mention: &Mention| {
-            let At { start, end, .. } = mention.at;
-            (start, Reverse(end), mention.via)
-        };
-        if mentions.len() <= FEW {
-            mentions.sort_unstable_by_key(|mention| (mention.order, place(mention)));
-            return;
-        }
-        // They come in a few runs, each in the order of the text or against it, and are of few rules:
-        // text made to be slow is sorted in time that hardly grows faster than it.
-        self.keys.clear();
-        self.keys.extend(mentions.iter().enumerate().map(|(number, mention)| Key {
-            order: mention.order,
-            place: place(mention),
-            number,
-        }));
-        self.keys.sort_by_key(|key| key.place);
-        self.keys.sort_by_key(|key| key.order);
-        self.sorted.clear();
-        self.sorted.extend(self.keys.iter().map(|key| mentions[key.number]));
-        std::mem::swap(mentions, &mut self.sorted);
-    }
 }
 
 /// The mentions of one role; `mentions` is of one rule, sorted by role.

@@ -8,6 +8,7 @@ mod listen;
 mod mention;
 mod near;
 mod ordinary;
+mod sorter;
 mod words;
 
 use std::cmp::{Ordering, Reverse};
@@ -23,8 +24,9 @@ pub(crate) use behind::Search;
 use beside::{Beside, Denials};
 use edges::Clauses;
 pub(crate) use listen::Heard;
-use mention::{At, Mention, Sorter, with_role};
+use mention::{At, Mention, with_role};
 use ordinary::{Reader, Suspect};
+use sorter::Sorter;
 
 /// One breach of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

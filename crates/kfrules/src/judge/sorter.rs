@@ -1,0 +1,123 @@
+//! Puts mentions in order, in time that grows with their number alone: text made to be slow has
+//! thousands. They come in the order of the text or against it, but those of many rules one among the
+//! other; so they are parted by rule and role, and of each what is left to do is little.
+
+use std::cmp::Reverse;
+
+use super::mention::{At, Mention};
+
+/// Room to sort in.
+#[derive(Debug, Default)]
+pub(super) struct Sorter {
+    groups: Groups,
+    /// By mention, the number of its group.
+    numbers: Vec<usize>,
+    /// By place, the mention that comes there.
+    places: Vec<usize>,
+    sorted: Vec<Mention>,
+}
+
+/// So many mentions are put in order as they are.
+const FEW: usize = 32;
+
+impl Sorter {
+    /// Sorts mentions by rule and role, those of each by where they start, and of those the longest
+    /// first.
+    pub(super) fn sort(&mut self, mentions: &mut Vec<Mention>) {
+        let place = |mention: &Mention| {
+            let At { start, end, .. } = mention.at;
+            (start, Reverse(end), mention.via)
+        };
+        if mentions.len() <= FEW {
+            mentions.sort_unstable_by_key(|mention| (mention.order, place(mention)));
+            return;
+        }
+        self.groups.clear();
+        self.numbers.clear();
+        self.numbers.extend(mentions.iter().map(|mention| self.groups.count(mention.order)));
+        self.groups.line_up();
+        self.places.resize(mentions.len(), 0);
+        for (mention, &number) in self.numbers.iter().enumerate() {
+            self.places[self.groups.next_place(number)] = mention;
+        }
+        self.sorted.clear();
+        self.sorted.extend(self.places.iter().map(|&mention| mentions[mention]));
+        std::mem::swap(mentions, &mut self.sorted);
+        for group in mentions.chunk_by_mut(|one, other| one.order == other.order) {
+            group.sort_unstable_by_key(place);
+        }
+    }
+}
+
+/// The orders of mentions, each given a number when it is first met.
+#[derive(Debug, Default)]
+struct Groups {
+    /// By number.
+    groups: Vec<Group>,
+    /// By some bits of an order, with open addressing: one more than its number, or 0.
+    slots: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    order: u64,
+    count: usize,
+    /// Where its next mention comes.
+    next: usize,
+}
+
+impl Groups {
+    fn clear(&mut self) {
+        self.groups.clear();
+        self.slots.fill(0);
+    }
+
+    /// Counts a mention, and tells the number of its group.
+    fn count(&mut self, order: u64) -> usize {
+        if self.groups.len() * 2 >= self.slots.len() {
+            let slots = (self.slots.len() * 2).max(2 * FEW);
+            self.slots.clear();
+            self.slots.resize(slots, 0);
+            for number in 0..self.groups.len() {
+                let slot = self.slot(self.groups[number].order);
+                self.slots[slot] = number + 1;
+            }
+        }
+        let slot = self.slot(order);
+        if self.slots[slot] == 0 {
+            self.groups.push(Group { order, count: 0, next: 0 });
+            self.slots[slot] = self.groups.len();
+        }
+        let number = self.slots[slot] - 1;
+        self.groups[number].count += 1;
+        number
+    }
+
+    /// Where an order is, or may be put.
+    fn slot(&self, order: u64) -> usize {
+        let mixed = order.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let mask = self.slots.len() - 1;
+        let mut slot = mixed as usize & mask;
+        while self.slots[slot] != 0 && self.groups[self.slots[slot] - 1].order != order {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// Gives each group its place, in the order of orders.
+    fn line_up(&mut self) {
+        let mut in_order: Vec<usize> = (0..self.groups.len()).collect();
+        in_order.sort_unstable_by_key(|&number| self.groups[number].order);
+        let mut next = 0;
+        for number in in_order {
+            self.groups[number].next = next;
+            next += self.groups[number].count;
+        }
+    }
+
+    fn next_place(&mut self, number: usize) -> usize {
+        let next = &mut self.groups[number].next;
+        *next += 1;
+        *next - 1
+    }
+}
