@@ -202,7 +202,8 @@ pub(super) fn place_of_word(
 ) -> (At, Via, usize) {
     let at = At::symbols(message.view, hit.start, hit.end);
     let gap = message.view.widest_gap(hit.start..hit.end);
-    let via = via_of_word(message, hit, usage.written.as_deref(), &rules.terms[hit.term]);
+    let written = usage.written.as_deref();
+    let via = via_of_word(message, at, gap, written, &rules.terms[hit.term]);
     (at, via, gap)
 }
 
@@ -214,20 +215,21 @@ pub(super) fn place_of_match(view: &View, hit: PatternHit) -> (At, Via) {
 
 fn via_of_word(
     message: Message<'_>,
-    hit: WordHit,
+    at: At,
+    gap: usize,
     written: Option<&Written>,
     spelled: &str,
 ) -> Via {
-    let symbols = hit.start..hit.end;
     let text = written.map_or(spelled, |written| &written.text);
-    if &message.original[message.view.origin(symbols.clone()).range()] == text.as_bytes() {
+    if &message.original[at.from..at.to] == text.as_bytes() {
         return Via::Exact;
     }
     let spread = match written.and_then(|written| written.gaps.as_ref()) {
         Some(gaps) => {
-            message.view.inner_gaps(symbols).zip(gaps).any(|(gap, &own)| gap != 0 && gap != own)
+            let inner = message.view.inner_gaps(at.start..at.end);
+            inner.zip(gaps).any(|(gap, &own)| gap != 0 && gap != own)
         }
-        None => message.view.widest_gap(symbols) > 0,
+        None => gap > 0,
     };
     if spread { Via::Spread } else { Via::Folded }
 }

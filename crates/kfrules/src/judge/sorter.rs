@@ -35,6 +35,10 @@ impl Sorter {
         self.groups.clear();
         self.numbers.clear();
         self.numbers.extend(mentions.iter().map(|mention| self.groups.count(mention.order)));
+        if self.groups.groups.len() == 1 {
+            mentions.sort_unstable_by_key(place);
+            return;
+        }
         self.groups.line_up();
         self.places.resize(mentions.len(), 0);
         for (mention, &number) in self.numbers.iter().enumerate() {

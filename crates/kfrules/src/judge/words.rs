@@ -41,7 +41,7 @@ impl Met {
 }
 
 /// How many rows of hanzi are kept, in bits.
-const MET_BITS: u32 = 8;
+const MET_BITS: u32 = 10;
 
 /// The words that start at one symbol.
 #[derive(Clone, Copy, Debug, Default)]

@@ -187,8 +187,8 @@ impl Turn {
     }
 
     /// Follows the places of a word in every way, and tells where they end.
-    pub(super) fn follow(self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
-        let Some(place) = places.get(self.place) else { return found(self) };
+    pub(super) fn follow(&self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
+        let Some(place) = places.get(self.place) else { return found(*self) };
         self.through_picture(text, places, found);
         let Some(symbol) =
             (self.symbol < text.view.len()).then(|| text.view.symbol(self.symbol)).flatten()
@@ -210,28 +210,29 @@ impl Turn {
     }
 
     /// Takes some symbols as the next place.
-    fn over(mut self, text: &Text<'_>, symbols: usize) -> Turn {
+    fn over(&self, text: &Text<'_>, symbols: usize) -> Turn {
         let view = text.view;
+        let mut next = *self;
         let origin = view.origin(self.symbol..self.symbol + symbols);
         if self.place == 0 {
-            self.from = origin.start;
+            next.from = origin.start;
         } else {
             let gap = view.gap(self.symbol).saturating_sub(self.pictured_here);
-            self.tally.gap = self.tally.gap.max(gap);
+            next.tally.gap = next.tally.gap.max(gap);
         }
         let inner = view.inner_gaps(self.symbol..self.symbol + symbols).max().unwrap_or(0);
-        self.tally.gap = self.tally.gap.max(inner);
-        self.to = origin.end;
-        self.place += 1;
-        self.symbol += symbols;
-        self.ends_typed = false;
-        self.pictured_here = 0;
-        self.picture = text.pictures.partition_point(|picture| picture.before < self.symbol);
-        self
+        next.tally.gap = next.tally.gap.max(inner);
+        next.to = origin.end;
+        next.place += 1;
+        next.symbol += symbols;
+        next.ends_typed = false;
+        next.pictured_here = 0;
+        next.picture = text.pictures.partition_point(|picture| picture.before < next.symbol);
+        next
     }
 
     /// Takes typed letters as the next place, with or without the digit of their tone.
-    fn through_typed(self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
+    fn through_typed(&self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
         let view = text.view;
         let typed = &view.plain()[view.plain_range(self.symbol..self.symbol).start..];
         for &syllable in &places[self.place].syllables {
@@ -257,7 +258,7 @@ impl Turn {
     }
 
     /// Takes a look-alike, or parts, as the next place.
-    fn through_seen(self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
+    fn through_seen(&self, text: &Text<'_>, places: &[Place], found: &mut impl FnMut(Turn)) {
         let place = &places[self.place];
         if place.alikes.is_empty() && place.splits.is_empty() {
             return;
@@ -283,7 +284,7 @@ impl Turn {
 
     /// Takes an emoji as the next place or places.
     pub(super) fn through_picture(
-        self,
+        &self,
         text: &Text<'_>,
         places: &[Place],
         found: &mut impl FnMut(Turn),
@@ -304,7 +305,7 @@ impl Turn {
             })
         };
         let mut go_on = |length: usize| {
-            let mut next = self;
+            let mut next = *self;
             if self.place == 0 {
                 next.from = pictured.from;
             }
@@ -317,7 +318,7 @@ impl Turn {
             next.follow(text, places, found);
         };
         readings.iter().filter(|reading| reads(reading)).for_each(|reading| go_on(reading.len()));
-        if !letters.is_empty() && letters.contains(rest[0].plain) {
+        if letters.chars().any(|letter| letter == rest[0].plain) {
             go_on(1);
         }
     }
