@@ -5,7 +5,8 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use kfrules::limits::{
-    LARGEST_PACK, LONGEST_MESSAGE, LONGEST_WORD, MOST_PACKS, MOST_PATTERNS, MOST_RULES, MOST_WORDS,
+    LARGEST_PACK, LARGEST_PATTERNS, LONGEST_MESSAGE, LONGEST_WORD, MOST_PACKS, MOST_PATTERNS,
+    MOST_RULES, MOST_WORDS,
 };
 use kfrules::{Checker, Pack, Ruleset, Sender};
 use kfrules_tests::attack;
@@ -111,6 +112,22 @@ fn patterns_made_to_explode_are_refused() {
 }
 
 #[test]
+fn patterns_that_take_too_much_together_are_refused() {
+    let patterns = |count: usize| {
+        let patterns = vec!["'[^微]{1,140}x'"; count].join(",");
+        refused(Pack::from_toml(&attack::pack(&format!("patterns = [{patterns}]"))))
+    };
+    assert_eq!(patterns(100), "not refused");
+    let said = patterns(1_000);
+    assert!(
+        said.starts_with("line 11, column ")
+            && said.contains(" bytes in compiled patterns up to this one")
+            && said.ends_with(&format!("; {LARGEST_PATTERNS} is the most")),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_is_beyond_a_limit_is_refused() {
     let words = |count: usize| format!("[{}]", vec!["\"微\""; count].join(","));
     let long = |symbols: usize| format!("words = [\"{}\"]", "微".repeat(symbols));
@@ -140,9 +157,13 @@ fn what_is_beyond_a_limit_is_refused() {
     assert_eq!(refused(Pack::from_toml(&rules(MOST_RULES))), "not refused");
     let said = refused(Pack::from_toml(&rules(MOST_RULES + 1)));
     assert_eq!(said, "10001 rules in a pack; 10000 is the most");
-    let allowing = format!("{}[[allow]]\nwords = {}", rules(200), words(MOST_WORDS / 100));
+    let allowing = |count: usize| {
+        let allowed = words(MOST_WORDS / 100);
+        refused(Pack::from_toml(&format!("{}[[allow]]\nwords = {allowed}", rules(count))))
+    };
+    assert_eq!(allowing(100), "not refused");
     assert_eq!(
-        refused(Pack::from_toml(&allowing)),
+        allowing(200),
         "line 1804, column 10: 2000000 words allowed, by rule; 1000000 is the most"
     );
     let patterns = |count: usize| {
@@ -188,6 +209,12 @@ fn a_message_beyond_the_limit_is_refused_before_it_is_read() {
     let error = checker.check_bytes(Sender::Agent, &zeros).expect_err("too long");
     assert_eq!(error.to_string(), "2147483648 bytes in a message; 2147483647 is the most");
     assert_eq!(error.offset(), None);
+    // At the limit it is read: up to the byte that is wrong.
+    let mut wrong = zeros;
+    wrong.truncate(LONGEST_MESSAGE);
+    wrong[0] = 0xFF;
+    let error = checker.check_bytes(Sender::Agent, &wrong).expect_err("not UTF-8");
+    assert_eq!(error.offset(), Some(0));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use kfrules::{Checker, Pack, Ruleset, Sender};
-use kfrules_tests::oracle;
+use kfrules_tests::{attack, oracle};
 use proptest::prelude::*;
 
 /// Characters that fold, break, vanish or carry meaning, so that random text is worth checking.
@@ -81,6 +81,38 @@ fn pack(rule: &oracle::Rule) -> Ruleset {
     Ruleset::compile(Pack::from_toml(&toml).expect("well formed")).expect("compiles")
 }
 
+/// Texts and words of few characters, so that much begins alike; some are ordinary words together.
+fn letters(length: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    let letter =
+        prop::sample::select(&['微', '微', '信', '息', '不', '徵', '薇', '*', '，', 'v'][..]);
+    prop::collection::vec(letter, length).prop_map(String::from_iter)
+}
+
+/// Words that begin with each other, and a few more.
+fn nested() -> impl Strategy<Value = Vec<String>> {
+    let word = prop::sample::select(&["微", "信息", "微信", "信微", "微不"][..]);
+    (word, 0..8_usize, prop::collection::vec(letters(1..4), 0..3)).prop_map(|(word, most, more)| {
+        let nested = (0..most).map(|times| word.repeat(times + 1));
+        let words = nested.chain(more).filter(|word| word.contains(['微', '信', '息', '不']));
+        words.collect()
+    })
+}
+
+fn patterns() -> impl Strategy<Value = Vec<&'static str>> {
+    let pattern = prop::sample::select(
+        &[
+            "微{1,3}",
+            "[微信]{2,5}",
+            "信.{0,3}息",
+            "微(信|微信)?",
+            "[^息]{1,4}信",
+            "\\bv",
+            "微{1,9}$",
+        ][..],
+    );
+    prop::collection::vec(pattern, 0..3)
+}
+
 fn found(checker: &mut Checker, text: &str) -> Vec<(usize, usize, &'static str)> {
     checker.check(text).map(|v| (v.bytes.start, v.bytes.end, v.via.as_str())).collect()
 }
@@ -96,6 +128,33 @@ proptest! {
         let mut checker = pack(&rule).checker();
         for text in &texts {
             prop_assert_eq!(found(&mut checker, text), oracle::check(&rule, text), "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn what_is_passed_over_is_found_where_it_matters(
+        (words, except) in (nested(), nested()),
+        (patterns, except_patterns) in (patterns(), patterns()),
+        (guard, reach) in (
+            prop::sample::select(&["off", "normal"][..]),
+            prop::sample::select(&["exact", "folded", "spread", "sound"][..]),
+        ),
+        texts in prop::collection::vec(letters(0..30), 1..20),
+    ) {
+        let body = format!(
+            "guard = \"{guard}\"\nreach = \"{reach}\"\ngap = 1\nwords = {words:?}\n\
+             except = {except:?}\npatterns = {patterns:?}\nexcept_patterns = {except_patterns:?}"
+        );
+        let pack = Pack::from_toml(&attack::pack(&body)).expect("well formed");
+        let rules = Ruleset::compile(pack).expect("compiles");
+        let mut checker = rules.checker();
+        for text in &texts {
+            let found = found(&mut checker, text);
+            // To explain, every word and every match is looked at.
+            let explained = checker.explain(text).into_iter().filter(|it| it.fate.is_found());
+            let explained: Vec<_> =
+                explained.map(|it| (it.bytes.start, it.bytes.end, it.via.as_str())).collect();
+            prop_assert_eq!(found, explained, "{:?} by {}", text, body);
         }
     }
 

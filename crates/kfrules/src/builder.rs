@@ -1,8 +1,11 @@
 //! Rulesets of packs, and those that come with the library.
 
+use std::cell::Cell;
+
 use crate::compile::Recipe;
 use crate::compile::base::Base;
 use crate::error::Error;
+use crate::limits::{LARGEST_PATTERNS, at_most};
 use crate::pack::Pack;
 use crate::ruleset::Ruleset;
 use crate::saved::{self, delta};
@@ -96,20 +99,25 @@ impl RulesetBuilder {
             }
             // What cannot be put on is refused by the long way, which can tell where it stands.
             if let Some(base) = made.base_for(&recipe)?
-                && let Ok(compiled) = recipe.compile(Some(base), &try_pattern)
+                && let Ok(compiled) = recipe.compile(Some(base), &try_patterns())
             {
                 return Ruleset::new(compiled);
             }
         }
-        let compiled = recipe.compile(None, &try_pattern)?;
+        let compiled = recipe.compile(None, &try_patterns())?;
         // The packs take more room than what was made of them, and are not wanted while it is searched.
         drop(recipe);
         Ruleset::new(compiled)
     }
 }
 
-fn try_pattern(pattern: &str) -> Result<(), Error> {
-    build_pattern(pattern).map(drop)
+/// Tries patterns, each by itself and with those before it.
+fn try_patterns() -> impl Fn(&str) -> Result<(), Error> {
+    let taken = Cell::new(0);
+    move |pattern| {
+        taken.set(taken.get() + build_pattern(pattern)?.memory_usage());
+        at_most(LARGEST_PATTERNS, taken.get(), "bytes in compiled patterns up to this one")
+    }
 }
 
 impl Made {

@@ -33,6 +33,10 @@ pub const LONGEST_WORD: usize = 200;
 /// The most patterns of a ruleset.
 pub const MOST_PATTERNS: usize = 10_000;
 
+/// The most memory, in bytes, that the patterns of your own packs take together once they are compiled:
+/// 256 MiB. To compile takes time in proportion.
+pub const LARGEST_PATTERNS: usize = 256 << 20;
+
 /// The longest name of a conversation, a customer or an agent that a
 /// [`ReplyClock`](crate::ReplyClock) takes, in bytes.
 pub const LONGEST_NAME: usize = 1_024;

@@ -18,6 +18,10 @@ use crate::text::View;
 /// The most memory, in bytes, that one pattern may take when it is ready.
 const LARGEST_PATTERN: usize = 1 << 20;
 
+/// The most patterns that keep room to search in: each may come to need megabytes. The bundled ones are
+/// fewer.
+const MOST_CACHES: usize = 256;
+
 /// All patterns of a ruleset.
 pub(crate) struct Patterns {
     /// `None` inside for what is no pattern: only a forged ruleset holds such.
@@ -36,6 +40,8 @@ pub(crate) struct PatternsCache {
     is_awake: Vec<bool>,
     /// By pattern, made when it first searches.
     caches: Vec<Option<Box<Cache>>>,
+    /// How many of these there are.
+    made: usize,
 }
 
 /// A pattern's match at one place, in symbols.
@@ -64,6 +70,18 @@ impl PatternsCache {
         }
     }
 
+    /// The room of one pattern.
+    fn of(&mut self, pattern: usize, regex: &Regex) -> &mut Cache {
+        if self.caches[pattern].is_none() {
+            if self.made == MOST_CACHES {
+                self.caches.fill_with(|| None);
+                self.made = 0;
+            }
+            self.made += 1;
+        }
+        self.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()))
+    }
+
     /// Whether any pattern is to search this message.
     pub(crate) fn is_awake(&self) -> bool {
         !self.awake.is_empty()
@@ -86,6 +104,7 @@ impl Patterns {
             awake: Vec::with_capacity(self.regexes.len()),
             is_awake: vec![false; self.regexes.len()],
             caches: self.regexes.iter().map(|_| None).collect(),
+            made: 0,
         }
     }
 
@@ -137,7 +156,7 @@ impl Patterns {
     ) -> Option<PatternHit> {
         let ready = || build(&sources[pattern]).ok();
         let regex = self.regexes[pattern].get_or_init(ready).as_ref()?;
-        let cache = cache.caches[pattern].get_or_insert_with(|| Box::new(regex.create_cache()));
+        let cache = cache.of(pattern, regex);
         let rest = Input::new(view.plain()).range(view.plain_range(from..from).start..);
         let hit = regex.search_with(cache, &rest)?;
         let (start, end) = (view.symbol_at(hit.start()), view.symbol_at(hit.end()));
@@ -155,6 +174,16 @@ impl fmt::Debug for PatternsCache {
 mod tests {
     use super::build;
     use crate::{PLATFORMS, Ruleset};
+
+    #[test]
+    fn word_edges_are_those_of_letters_and_digits() {
+        let holds = |pattern: &str, text: &str| build(pattern).expect(pattern).is_match(text);
+        assert!(holds("\\bvx\\b", "加vx吧"));
+        assert!(!holds("\\bvx\\b", "加vx8吧"));
+        assert!(holds("x\\B", "vx8") && !holds("x\\B", "vx吧"));
+        assert!(holds("(微|\\bv){2}", "微v") && !holds("(微|\\bv){2}", "vv"));
+        assert!(!holds("微\\b", "微信") && holds("微\\b", "微x"));
+    }
 
     #[test]
     fn every_bundled_pattern_can_be_made_ready() {
