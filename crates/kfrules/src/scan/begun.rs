@@ -5,7 +5,7 @@
 //! that begin alike, and a text may have them all at every symbol. Most tell a rule nothing that the
 //! longest does not: what is excused by 微信支付宝 need not be excused by 微信支付.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
 use super::words::WordHit;
 use crate::plan::{Compiled, Role};
@@ -38,10 +38,11 @@ impl Begun {
     pub(super) fn new(terms: &[u32], rules: &Compiled) -> Begun {
         let spelled = |&term: &u32| &rules.terms[term as usize];
         let backwards = terms.iter().map(|term| spelled(term).chars().rev().collect::<String>());
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(
-            (0..).zip(backwards).map(|(number, word)| (word, number)),
-        )
-        .expect("different words, of fewer symbols than an automaton may have states");
+        // It is made when it is first wanted; whoever steps through a text has no use for a prefilter.
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .use_prefilter(false)
+            .build_with_values(backwards.zip(0..))
+            .expect("different words, of fewer symbols than an automaton may have states");
         let known = |term: &u32| {
             let mut symbols = spelled(term).chars().rev();
             let length = symbols.clone().count();
@@ -67,17 +68,17 @@ impl Begun {
         for &(_, term) in rules.wakes.items() {
             is_awaited[term] = true;
         }
-        let mut by_length: Vec<usize> = (0..self.terms.len()).collect();
+        let begin_with_others =
+            (0..self.terms.len()).filter(|&it| self.terms[it].shorter.is_some());
+        let mut by_length: Vec<usize> = begin_with_others.collect();
         by_length.sort_by_key(|&number| self.terms[number].length);
         let mut told = Vec::new();
         for number in by_length {
             let Known { term, shorter, .. } = self.terms[number];
             let mut useful = shorter;
-            if shorter.is_some() {
-                told.clear();
-                told.extend(rules.uses[term as usize].iter().map(|usage| (usage.rule, usage.role)));
-                told.sort_unstable();
-            }
+            told.clear();
+            told.extend(rules.uses[term as usize].iter().map(|usage| (usage.rule, usage.role)));
+            told.sort_unstable();
             for _ in 0..MOST_LOOKED_AT {
                 let Some(other) = useful.map(|number| self.terms[number as usize]) else { break };
                 let term = other.term as usize;
