@@ -29,10 +29,11 @@ impl Met {
         };
         room.copy_from_slice(hanzi);
         let row = u128::from_le_bytes(bytes);
-        let mixed = (row as u64 ^ (row >> 56) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = row.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+        let place = (mixed >> (u128::BITS - MET_BITS)) as usize;
         // No row of hanzi is 0.
         self.starts.resize(1 << MET_BITS, (0, Start::default()));
-        let met = &mut self.starts[(mixed >> (u64::BITS - MET_BITS)) as usize];
+        let met = &mut self.starts[place];
         if met.0 != row {
             *met = (row, start());
         }
