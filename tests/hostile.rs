@@ -210,12 +210,6 @@ fn a_message_beyond_the_limit_is_refused_before_it_is_read() {
     let error = checker.check_bytes(Sender::Agent, &zeros).expect_err("too long");
     assert_eq!(error.to_string(), "2147483648 bytes in a message; 2147483647 is the most");
     assert_eq!(error.offset(), None);
-    // At the limit it is read: up to the byte that is wrong.
-    let mut wrong = zeros;
-    wrong.truncate(LONGEST_MESSAGE);
-    wrong[0] = 0xFF;
-    let error = checker.check_bytes(Sender::Agent, &wrong).expect_err("not UTF-8");
-    assert_eq!(error.offset(), Some(0));
 }
 
 #[test]

@@ -56,3 +56,15 @@ pub(crate) fn at_most(most: usize, count: usize, of: &str) -> Result<(), Error> 
     }
     Err(Error::new(format!("{count} {of}; {most} is the most")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_MESSAGE, at_most};
+
+    // To read so long a message takes 8 GiB.
+    #[test]
+    fn the_most_is_taken_and_no_more() {
+        let most = |count| at_most(LONGEST_MESSAGE, count, "bytes in a message");
+        assert!(most(LONGEST_MESSAGE).is_ok() && most(LONGEST_MESSAGE + 1).is_err());
+    }
+}

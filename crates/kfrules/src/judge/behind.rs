@@ -4,9 +4,12 @@
 //! that overlap the leftmost and longest is reported, so that is all that is taken. Where it is excused,
 //! covered in part or made of ordinary words, the next behind it is looked up.
 
+use std::cmp::Ordering;
+
+use super::excuses::Excuses;
 use super::intake::{place_of_match, place_of_word};
 use super::mention::Mention;
-use super::{Candidate, Excuses, Message, may_be_straddled};
+use super::{Candidate, Message, may_be_straddled};
 use crate::fate::Belief;
 use crate::plan::{Compiled, Role, Use};
 use crate::scan::{Patterns, PatternsCache, Terms};
@@ -20,6 +23,30 @@ pub(super) enum Behind {
     /// Matches of this pattern that begin within.
     Matches(u32),
 }
+
+/// A candidate that was passed over at first, the next one the greatest.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Late(pub(super) Candidate);
+
+impl Ord for Late {
+    fn cmp(&self, other: &Late) -> Ordering {
+        other.0.order().cmp(&self.0.order())
+    }
+}
+
+impl PartialOrd for Late {
+    fn partial_cmp(&self, other: &Late) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Late {
+    fn eq(&self, other: &Late) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Late {}
 
 /// Where the search for words and patterns can be taken up again.
 pub(crate) struct Search<'a> {

@@ -3,6 +3,7 @@
 mod behind;
 mod beside;
 mod edges;
+mod excuses;
 mod intake;
 mod listen;
 mod mention;
@@ -11,7 +12,7 @@ mod ordinary;
 mod sorter;
 mod words;
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use crate::fate::{Belief, Fate};
@@ -19,10 +20,11 @@ use crate::plan::{Compiled, Cued, Guard, Plan, Role};
 use crate::rule::{Sender, Severity, Via};
 use crate::span::Span;
 use crate::text::{Stop, View};
-use behind::Behind;
 pub(crate) use behind::Search;
+use behind::{Behind, Late};
 use beside::{Beside, Denials};
 use edges::Clauses;
+use excuses::Excuses;
 pub(crate) use listen::Heard;
 use mention::{At, Mention, with_role};
 use ordinary::{Reader, Suspect};
@@ -80,30 +82,6 @@ impl Candidate {
         (self.at.first, Reverse(self.at.past), self.via)
     }
 }
-
-/// A candidate that was passed over at first, the next one the greatest.
-#[derive(Clone, Copy, Debug)]
-struct Late(Candidate);
-
-impl Ord for Late {
-    fn cmp(&self, other: &Late) -> Ordering {
-        other.0.order().cmp(&self.0.order())
-    }
-}
-
-impl PartialOrd for Late {
-    fn partial_cmp(&self, other: &Late) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Late {
-    fn eq(&self, other: &Late) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Late {}
 
 /// The message that is being judged.
 #[derive(Clone, Copy)]
@@ -334,28 +312,6 @@ impl Judge {
         }
         self.candidates = candidates;
         self.excused_to = excused_to;
-    }
-}
-
-/// The exceptions of one rule in a message.
-struct Excuses<'a> {
-    /// Sorted by start.
-    exceptions: &'a [Mention],
-    /// How far any of them so far reaches.
-    excused_to: &'a [usize],
-}
-
-impl Excuses<'_> {
-    /// Whether a place lies within an exception.
-    fn excuse(&self, at: At) -> bool {
-        let started = self.exceptions.partition_point(|exception| exception.at.first <= at.first);
-        started > 0 && self.excused_to[started - 1] >= at.past
-    }
-
-    /// The first exception that a place lies within, if it does.
-    fn by(&self, at: At) -> At {
-        // The first that reaches so far is the first with which all so far do.
-        self.exceptions[self.excused_to.partition_point(|&furthest| furthest < at.past)].at
     }
 }
 
