@@ -1,7 +1,6 @@
 //! Words: every place of every term. Those that set something off are found by the sieve in every
 //! message; all others, and the few that do not suit a sieve, by an automaton where it matters.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::begun::Begun;
@@ -122,15 +121,14 @@ fn begin_others<'a>(words: &[&str], others: impl ExactSizeIterator<Item = &'a st
     if others.len() == 0 {
         return Vec::new();
     }
-    let short = |word: &&str| word.chars().nth(LONGEST_FOUND_AGAIN).is_none();
-    let mut begins: HashMap<&str, bool> =
-        words.iter().copied().filter(short).map(|word| (word, false)).collect();
-    for other in others {
-        for (end, _) in other.char_indices().skip(1).take(LONGEST_FOUND_AGAIN) {
-            if let Some(begins) = begins.get_mut(&other[..end]) {
-                *begins = true;
-            }
-        }
-    }
-    words.iter().map(|word| begins.get(word).is_some_and(|&begins| begins)).collect()
+    let mut begins: Vec<&str> = others
+        .flat_map(|other| {
+            let ends = other.char_indices().skip(1).take(LONGEST_FOUND_AGAIN);
+            ends.map(move |(end, _)| &other[..end])
+        })
+        .collect();
+    begins.sort_unstable();
+    begins.dedup();
+    let is_short = |word: &str| word.chars().nth(LONGEST_FOUND_AGAIN).is_none();
+    words.iter().map(|word| is_short(word) && begins.binary_search(word).is_ok()).collect()
 }
