@@ -129,6 +129,12 @@ fn begin_others<'a>(words: &[&str], others: impl ExactSizeIterator<Item = &'a st
         .collect();
     begins.sort_unstable();
     begins.dedup();
+    // Few words begin with a symbol that others begin with.
+    let mut firsts = [false; 1 << 12];
+    let first = |word: &str| word.chars().next().map_or(0, |first| first as usize % (1 << 12));
+    begins.iter().for_each(|word| firsts[first(word)] = true);
     let is_short = |word: &str| word.chars().nth(LONGEST_FOUND_AGAIN).is_none();
-    words.iter().map(|word| is_short(word) && begins.binary_search(word).is_ok()).collect()
+    let begins_one =
+        |word: &&str| firsts[first(word)] && is_short(word) && begins.binary_search(word).is_ok();
+    words.iter().map(begins_one).collect()
 }
