@@ -42,7 +42,7 @@ impl Met {
 }
 
 /// How many rows of hanzi are kept, in bits.
-const MET_BITS: u32 = 10;
+const MET_BITS: u32 = 8;
 
 /// The words that start at one symbol.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,6 +82,11 @@ impl Words {
     fn look_up(&mut self, view: &View, symbol: usize) -> Start {
         self.starts.resize(view.len(), Start::default());
         let hanzi = view.joined(symbol, HANZI_BYTES, LONGEST_WORD);
+        // Where no longer word may begin, two of them tell all.
+        let hanzi = match hanzi.get(..2 * HANZI_BYTES) {
+            Some(pair) if !lexicon::may_begin_longer(pair) => pair,
+            _ => hanzi,
+        };
         let known = self.met.look_up(hanzi, || Start {
             is_known: true,
             is_read: view.symbol(symbol).is_some_and(|c| !readings::of(c).is_empty()),
