@@ -251,9 +251,9 @@ const DEARER: [(&str, u32); 4] = [
     // At each place a word is followed through six emoji, each of which is read in four ways.
     ("sound of emoji", 35),
     // Every match is excused, so that from every symbol on another of 200 is looked for.
-    ("pattern that is excused", 400),
+    ("pattern that is excused", 200),
     // What excuses does so from wherever it begins: a match of 200 symbols is looked for at each.
-    ("pattern that excuses", 400),
+    ("pattern that excuses", 200),
 ];
 
 /// A way to be slow, ready to be checked.

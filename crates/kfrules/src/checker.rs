@@ -177,7 +177,7 @@ impl Checker {
         let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
-            for hit in search.terms.of_sifted_alone(sifted).filter(own) {
+            for hit in search.terms.of_sifted_alone(rules, sifted).filter(own) {
                 if !rules.uses[hit.term].is_empty() && view.has(&rules.terms[hit.term], hit.start) {
                     judge.take_word(rules, message, hit);
                 }

@@ -99,6 +99,7 @@ impl Search<'_> {
                 pattern as usize,
                 message.view,
                 from,
+                true,
                 self.cache,
             )?;
             // The search went on from the end of the candidate.

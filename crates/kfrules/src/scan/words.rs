@@ -1,6 +1,7 @@
 //! Words: every place of every term. Those that set something off are found by the sieve in every
 //! message; all others, and the few that do not suit a sieve, by an automaton where it matters.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::begun::Begun;
@@ -18,12 +19,12 @@ pub(crate) struct Terms {
     sieve: Sieve,
     /// The term of each word of the sieve.
     sifted: Vec<u32>,
-    /// By word of the sieve, whether the automaton finds it too; empty if it finds none of them.
-    is_found_again: Vec<bool>,
     /// All others.
     rest: Vec<u32>,
-    /// What finds those, made when it is first wanted.
-    begun: OnceLock<Begun>,
+    /// Those of the others that do not suit the sieve.
+    left: Vec<u32>,
+    /// What finds all others, made when it is first wanted.
+    rest_found: OnceLock<Rest>,
 }
 
 /// A term at one place, in symbols.
@@ -53,19 +54,15 @@ impl Terms {
         let (sieve, left) = Sieve::new(&words, heard);
         // Parts are too short to be left.
         let left: Vec<usize> = left.into_iter().map(|word| watched[word as usize]).collect();
-        let is_found_again =
-            begin_others(&words[..watched.len()], left.iter().map(|&it| &terms[it]));
-        let again = watched.iter().zip(&is_found_again).filter(|&(_, &again)| again);
-        rest.extend(again.map(|(&term, _)| term));
-        rest.extend(left);
+        rest.extend(&left);
         rest.sort_unstable();
         let parts = terms.len()..terms.len() + parts.len();
         Terms {
             sieve,
             sifted: watched.into_iter().chain(parts).map(number).collect(),
-            is_found_again,
             rest: rest.into_iter().map(number).collect(),
-            begun: OnceLock::new(),
+            left: left.into_iter().map(number).collect(),
+            rest_found: OnceLock::new(),
         }
     }
 
@@ -81,11 +78,16 @@ impl Terms {
         sifted.hits.iter().map(|&(word, start)| self.hit(word, start))
     }
 
-    /// The same without those that [`scan_rest`](Terms::scan_rest) finds too.
-    pub(crate) fn of_sifted_alone(&self, sifted: &Sifted) -> impl Iterator<Item = WordHit> {
-        let is_alone = |&&(word, _): &&(u32, usize)| {
-            !self.is_found_again.get(word as usize).is_some_and(|&again| again)
-        };
+    /// The same without those that [`scan_rest`](Terms::scan_rest) finds too; `rules` are those that were
+    /// given.
+    pub(crate) fn of_sifted_alone(
+        &self,
+        rules: &Compiled,
+        sifted: &Sifted,
+    ) -> impl Iterator<Item = WordHit> {
+        let again = if self.left.is_empty() { &[] } else { &*self.rest(rules).sifted_too };
+        let is_alone =
+            |&&(word, _): &&(u32, usize)| !again.get(word as usize).is_some_and(|&again| again);
         sifted.hits.iter().filter(is_alone).map(|&(word, start)| self.hit(word, start))
     }
 
@@ -105,36 +107,47 @@ impl Terms {
         found: impl FnMut(WordHit) -> bool,
     ) {
         if !self.rest.is_empty() {
-            self.begun.get_or_init(|| Begun::new(&self.rest, rules)).scan(view, found);
+            self.rest(rules).begun.scan(view, found);
         }
+    }
+
+    fn rest(&self, rules: &Compiled) -> &Rest {
+        self.rest_found.get_or_init(|| {
+            let text = |&term: &u32| &rules.terms[term as usize];
+            // Parts are numbered after the terms, and are none.
+            let sifted =
+                self.sifted.iter().take_while(|&&term| (term as usize) < rules.terms.len());
+            let sifted_too = begin_others(sifted.map(text), self.left.iter().map(text));
+            let again = self.sifted.iter().zip(&sifted_too).filter(|&(_, &again)| again);
+            let mut terms = self.rest.clone();
+            terms.extend(again.map(|(term, _)| term));
+            Rest { begun: Begun::new(&terms, rules), sifted_too }
+        })
     }
 
     /// Of the terms that are not sifted, the next shorter one than this, which begins at a symbol.
     pub(crate) fn shorter(&self, number: u32, start: usize) -> Option<WordHit> {
-        self.begun.get()?.shorter(number, start)
+        self.rest_found.get()?.begun.shorter(number, start)
     }
 }
 
+/// What finds all terms that are not sifted.
+struct Rest {
+    begun: Begun,
+    /// By word of the sieve, whether it is found here too.
+    sifted_too: Vec<bool>,
+}
+
 /// By word, whether it is short and one of these others begins with it: of two that begin alike the
-/// automaton can pass over the shorter. Nothing where there are no others.
-fn begin_others<'a>(words: &[&str], others: impl ExactSizeIterator<Item = &'a str>) -> Vec<bool> {
-    if others.len() == 0 {
-        return Vec::new();
-    }
-    let mut begins: Vec<&str> = others
-        .flat_map(|other| {
-            let ends = other.char_indices().skip(1).take(LONGEST_FOUND_AGAIN);
-            ends.map(move |(end, _)| &other[..end])
-        })
-        .collect();
-    begins.sort_unstable();
-    begins.dedup();
-    // Few words begin with a symbol that others begin with.
-    let mut firsts = [false; 1 << 12];
-    let first = |word: &str| word.chars().next().map_or(0, |first| first as usize % (1 << 12));
-    begins.iter().for_each(|word| firsts[first(word)] = true);
-    let is_short = |word: &str| word.chars().nth(LONGEST_FOUND_AGAIN).is_none();
-    let begins_one =
-        |word: &&str| firsts[first(word)] && is_short(word) && begins.binary_search(word).is_ok();
-    words.iter().map(begins_one).collect()
+/// automaton can pass over the shorter.
+fn begin_others<'a>(
+    words: impl Iterator<Item = &'a str>,
+    others: impl Iterator<Item = &'a str>,
+) -> Vec<bool> {
+    let begins = others.flat_map(|other| {
+        let ends = other.char_indices().skip(1).take(LONGEST_FOUND_AGAIN);
+        ends.map(move |(end, _)| &other[..end])
+    });
+    let begins = HashSet::<&str>::from_iter(begins);
+    words.map(|word| begins.contains(word)).collect()
 }
