@@ -2,13 +2,14 @@
 
 use crate::number;
 use crate::scan::signs::{self, NOISE, PAST_END, RARE, Sign};
-
-const _: () = assert!(NOISE < RARE);
 use crate::text::disguises::picture;
 use crate::text::{Fold, decode, fold};
 
 /// Signs that stand after the last symbol, so that every window of a text ends within.
 pub(super) const PADDING: usize = 16;
+
+// Whatever is greater than `RARE` is a symbol.
+const _: () = assert!(NOISE < RARE);
 
 /// The signs of a message, without its noise.
 #[derive(Debug, Default)]
