@@ -10,7 +10,7 @@ const HEADER: &str = "\
 
 //! The common toneless readings of hanzi.
 //!
-//! The entry of a code point is an index into `SETS`; set 0 is empty. A set lists indices into
+//! The entry of a code point is the number of a set; set 0 is empty. A set lists indices into
 //! `SYLLABLES`, the primary reading first.
 
 ";
@@ -49,16 +49,20 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
 
     let syllables: Vec<String> =
         syllables.iter().map(|syllable| format!("\"{syllable}\"")).collect();
-    let sets: Vec<String> = sets.iter().map(|set| format!("&{set:?}")).collect();
+    let mut starts = vec![0];
+    for set in &sets {
+        starts.push(starts.last().unwrap_or(&0) + set.len());
+    }
     Ok(format!(
-        "{HEADER}{}\n{}\n{}",
+        "{HEADER}{}\n{}\n{}\n{}",
         array(
             "All syllables in order, without tones; `v` stands for \u{fc}.",
             "SYLLABLES",
             "&str",
             &syllables
         ),
-        array("All sets of syllables.", "SETS", "&[u16]", &sets),
+        array("All sets of syllables, one after the other.", "SETS", "u16", &sets.concat()),
+        array("Where each begins, and where the last ends.", "SET_STARTS", "u16", &starts),
         pages.source()
     ))
 }

@@ -28,6 +28,7 @@ const OWN_CLASS: u32 = 0x3C6E;
 pub(crate) type Table = [Sign; 1 << 16];
 
 /// Made when the library is compiled, as a program would wait for it when it starts.
+#[expect(long_running_const_eval, reason = "it ends with the last character of the plane")]
 static TABLE: Table = {
     let mut table = [RARE; 1 << 16];
     let mut unit: u32 = 0;

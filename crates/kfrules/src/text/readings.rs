@@ -1,6 +1,8 @@
 //! How a hanzi is read.
 
-use super::tables::readings::{ENTRIES, PAGE_BITS, PAGES, SETS, SYLLABLES};
+use super::tables::readings::{
+    ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SET_STARTS, SETS, SYLLABLES,
+};
 
 /// The common readings of a hanzi without their tones, the primary one first; none for any other
 /// character.
@@ -27,7 +29,7 @@ pub(crate) type Syllable = u16;
 pub(crate) type Set = u16;
 
 /// How many sets of readings there are.
-pub(crate) const SET_COUNT: usize = SETS.len();
+pub(crate) const SET_COUNT: usize = SET_STARTS.len() - 1;
 
 /// How many syllables there are.
 pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
@@ -36,7 +38,8 @@ pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
 #[inline]
 pub(crate) const fn set_of(c: char) -> Set {
     let code_point = c as usize;
-    let page = PAGES[code_point >> PAGE_BITS] as usize;
+    let row = ROWS[code_point >> (ROW_BITS + PAGE_BITS)] as usize;
+    let page = PAGES[row << ROW_BITS | code_point >> PAGE_BITS & ((1 << ROW_BITS) - 1)] as usize;
     ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
 }
 
@@ -48,7 +51,9 @@ pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
 /// The readings of a set.
 #[inline]
 pub(crate) const fn in_set(set: Set) -> &'static [Syllable] {
-    SETS[set as usize]
+    let (from, past) = (SET_STARTS[set as usize], SET_STARTS[set as usize + 1]);
+    let (before, _) = SETS.split_at(past as usize);
+    before.split_at(from as usize).1
 }
 
 /// The common readings of a character, the primary one first.
