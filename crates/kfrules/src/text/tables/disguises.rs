@@ -8,14 +8,9 @@
 
 use crate::text::utf16::{BySymbol, encode};
 
-
 /// Symbols, and the characters, unfolded, that look like them.
-pub(crate) static ALIKE: BySymbol = BySymbol {
-    basic: &ALIKE_BASIC,
-    astral: &ALIKE_ASTRAL,
-    ends: &ALIKE_ENDS,
-    texts: &ALIKE_TEXTS,
-};
+pub(crate) static ALIKE: BySymbol =
+    BySymbol { basic: &ALIKE_BASIC, astral: &ALIKE_ASTRAL, ends: &ALIKE_ENDS, texts: &ALIKE_TEXTS };
 
 /// The symbols of the basic plane.
 #[rustfmt::skip]
