@@ -24,6 +24,13 @@ mod number {
     pub use kind::NumberKind;
 }
 
+/// The packs, which the library has from here.
+mod sources {
+    pub(crate) fn source(id: &str) -> Option<&'static str> {
+        kfrules_packs::PACKS.iter().find(|(name, _)| *name == id).map(|(_, source)| *source)
+    }
+}
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
@@ -46,19 +53,30 @@ fn main() -> ExitCode {
     }
 }
 
-/// Saves each platform, and its outline, as what makes it of the base.
+/// Saves each platform, its outline and the packs as what makes them of the base.
 fn save_all(folder: &Path) -> Result<(), String> {
     let base = compile(BASE)?;
-    write(&folder.join("base.rules"), &base)?;
+    write(&folder.join("base.rules"), &saved::delta::make(&[], &base))?;
     let base_outline = outline(BASE)?;
-    write(&folder.join("base.outline"), &base_outline)?;
+    write(&folder.join("base.outline"), &saved::delta::make(&[], &base_outline))?;
     for platform in bundled::PLATFORMS {
         let delta = saved::delta::make(&base, &compile(platform)?);
         write(&folder.join(format!("{platform}.rules.delta")), &delta)?;
         let delta = saved::delta::make(&base_outline, &outline(platform)?);
         write(&folder.join(format!("{platform}.outline.delta")), &delta)?;
     }
-    Ok(())
+    save_sources(folder, &base)
+}
+
+/// Saves the packs as what makes them of the base, in which many of their words are.
+fn save_sources(folder: &Path, base: &[u8]) -> Result<(), String> {
+    let (mut all, mut ends) = (String::new(), Vec::new());
+    for platform in bundled::PLATFORMS {
+        all += sources::source(platform).ok_or("a platform has no pack")?;
+        ends.push((platform, all.len()));
+    }
+    write(&folder.join("packs.delta"), &saved::delta::make(base, all.as_bytes()))?;
+    write(&folder.join("packs.ends"), format!("{ends:?}").as_bytes())
 }
 
 fn compile(platform: &str) -> Result<Vec<u8>, String> {

@@ -112,6 +112,21 @@ fn try_pattern(pattern: &str) -> Result<(), Error> {
     build_pattern(pattern).map(drop)
 }
 
+/// What the build script told by what sets it apart from nothing.
+fn whole(told: &[u8]) -> Vec<u8> {
+    delta::apply(&[], told).expect("the build script made it")
+}
+
+/// The same by what sets it apart from a base.
+fn of_base(base: &[u8], told: &[u8]) -> Vec<u8> {
+    delta::apply(&whole(base), told).expect("the build script made both")
+}
+
+/// The ruleset that the bundled platforms are made of, as it is saved.
+pub(crate) fn base() -> Vec<u8> {
+    whole(BASE)
+}
+
 impl Made {
     fn find(platform: &str) -> Option<&'static Made> {
         PLATFORMS.iter().find(|made| made.id == platform)
@@ -119,13 +134,12 @@ impl Made {
 
     /// As [`Ruleset::save`] makes it.
     fn saved(&self) -> Vec<u8> {
-        delta::apply(BASE, self.rules).expect("the build script made both")
+        of_base(BASE, self.rules)
     }
 
     /// What a recipe is put onto, if that can be done.
     fn base_for(&self, recipe: &Recipe) -> Result<Option<Base>, Error> {
-        let outline = delta::apply(BASE_OUTLINE, self.outline)
-            .and_then(|saved| saved::load_outline(&saved))
+        let outline = saved::load_outline(&of_base(BASE_OUTLINE, self.outline))
             .expect("the build script made it");
         if !recipe.goes_onto(&outline) {
             return Ok(None);

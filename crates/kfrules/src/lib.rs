@@ -72,6 +72,7 @@ mod ruleset;
 mod saved;
 mod scan;
 mod search;
+mod sources;
 mod span;
 pub mod text;
 mod verify;

@@ -104,11 +104,11 @@ macro_rules! numbers {
 }
 
 /// Small numbers, whatever their sign, as small ones that have none.
-fn zigzag(number: i64) -> u64 {
+pub(super) fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> (i64::BITS - 1)).cast_unsigned()
 }
 
-fn unzigzag(number: u64) -> i64 {
+pub(super) fn unzigzag(number: u64) -> i64 {
     (number >> 1 ^ (number & 1).wrapping_neg()).cast_signed()
 }
 numbers!(u16, u32, i64, usize);

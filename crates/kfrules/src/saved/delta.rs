@@ -1,49 +1,133 @@
-//! Bytes told by what they share with others: the platforms are mostly `common`, and a program holds
-//! that once.
+//! Bytes told by what they share with others, and what stands in them twice: the platforms are mostly
+//! `common`, and what is written anew is much like what was written before.
 //!
-//! A delta is a list of steps. Each takes some bytes from the delta itself, and then some from the base.
+//! A delta is a list of steps. Each takes some bytes from the delta itself, and then copies some of the
+//! base or of what is made so far. Bytes are far apart in a ruleset that belong together, so that any
+//! place may be copied from; and a program waits for it when it starts, so that nothing is told by less
+//! than a byte.
+//!
+//! | in a step | is |
+//! |---|---|
+//! | one byte | how many new bytes, and in the lower half how many are copied, less `SHORTEST`; 15 is 15 and a number that follows |
+//! | a number | what is to be added to the 15 of the new bytes |
+//! | the new bytes | |
+//! | a number | what is to be added to the 15 of the copied bytes |
+//! | a number | where they are copied from, and in its lowest bit how that is told (`Place`) |
+//!
+//! The last step copies nothing, and ends after its new bytes.
 
-use std::collections::HashMap;
-
-use super::bytes::{Input, Saved};
+use super::bytes::{Input, Saved, unzigzag, zigzag};
 
 /// What is shared and shorter than this is written anew.
-const SHORTEST: usize = 8;
+const SHORTEST: usize = 6;
+
+/// The most that half a byte tells.
+const HALF: usize = 15;
+
+/// Where bytes are copied from, of the base and what is made so far, one after the other.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Where the next bytes are made.
+    end: usize,
+    /// Where the last copy would go on, if as many bytes were replaced as were new: so it is where single
+    /// numbers differ.
+    next: usize,
+}
+
+impl Place {
+    #[allow(dead_code, reason = "the build script makes deltas, the library applies them")]
+    fn told(self, place: usize) -> u64 {
+        let back = ((self.end - place) as u64) << 1 | 1;
+        let signed = |place: usize| i64::try_from(place).expect("a place in memory");
+        let on = zigzag(signed(place) - signed(self.next)) << 1;
+        back.min(on)
+    }
+
+    fn of(self, told: u64) -> Option<usize> {
+        if told & 1 == 1 {
+            self.end.checked_sub(usize::try_from(told >> 1).ok()?)
+        } else {
+            self.next.checked_add_signed(isize::try_from(unzigzag(told >> 1)).ok()?)
+        }
+    }
+}
 
 /// What makes `whole` of `base`.
 #[allow(dead_code, reason = "the build script makes deltas, the library applies them")]
 pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
-    let mut places: HashMap<&[u8], usize> = HashMap::new();
-    for (place, window) in base.windows(SHORTEST).enumerate() {
-        places.entry(window).or_insert(place);
-    }
+    let all = [base, whole].concat();
+    let mut known = Known::new(all.len());
+    (0..base.len()).for_each(|place| known.add(&all, place));
     let mut out = Vec::new();
-    let (mut new_from, mut at, mut next) = (0, 0, 0);
-    while at + SHORTEST <= whole.len() {
-        // What goes on where the last step ended, as after a number that differs, rather than what is
-        // met first.
-        let window = &whole[at..at + SHORTEST];
-        let go_on = (next + at)
-            .checked_sub(new_from)
-            .filter(|&place| base[place.min(base.len())..].starts_with(window));
-        let Some(place) = go_on.or_else(|| places.get(window).copied()) else {
+    let (mut new_from, mut at, mut next) = (base.len(), base.len(), 0);
+    while at < all.len() {
+        let place = Place { end: at, next: next + (at - new_from) };
+        let found = known.best(&all, base.len(), place);
+        known.add(&all, at);
+        let Some((from, length)) = found else {
             at += 1;
             continue;
         };
-        let length = shared(&base[place..], &whole[at..]);
-        step(&whole[new_from..at], place, length, &mut out);
+        step(&all[new_from..at], Some((place.told(from), length)), &mut out);
+        (at + 1..at + length).for_each(|place| known.add(&all, place));
         at += length;
-        (new_from, next) = (at, place + length);
+        (new_from, next) = (at, from + length);
     }
-    step(&whole[new_from..], 0, 0, &mut out);
+    step(&all[new_from..], None, &mut out);
     out
 }
 
-fn step(new: &[u8], place: usize, length: usize, out: &mut Vec<u8>) {
-    new.len().write(out);
-    out.extend(new);
-    place.write(out);
-    length.write(out);
+/// The places at which bytes were met.
+struct Known {
+    /// By `hash`, the last place of such bytes, and by place the one before; 0 is none, and 1 the first.
+    last: Vec<usize>,
+    before: Vec<usize>,
+}
+
+impl Known {
+    const BITS: u32 = 16;
+    /// The most places that are tried.
+    const TRIED: usize = 100;
+
+    fn new(length: usize) -> Known {
+        Known { last: vec![0; 1 << Known::BITS], before: vec![0; length] }
+    }
+
+    fn hash(bytes: &[u8], place: usize) -> Option<usize> {
+        let (first, _) = bytes[place..].split_first_chunk::<SHORTEST>()?;
+        let number = first.iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+        let hash = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - Known::BITS);
+        usize::try_from(hash).ok()
+    }
+
+    fn add(&mut self, bytes: &[u8], place: usize) {
+        if let Some(hash) = Known::hash(bytes, place) {
+            self.before[place] = self.last[hash];
+            self.last[hash] = place + 1;
+        }
+    }
+
+    /// What is best copied: from where, and how many bytes.
+    fn best(&self, bytes: &[u8], base: usize, place: Place) -> Option<(usize, usize)> {
+        let mut tried = Vec::from([place.next]);
+        let mut last = self.last[Known::hash(bytes, place.end)?];
+        while let Some(from) = last.checked_sub(1).filter(|_| tried.len() < Known::TRIED) {
+            tried.push(from);
+            last = self.before[from];
+        }
+        let saves = |&(from, length): &(usize, usize)| {
+            let mut told = Vec::new();
+            place.told(from).write(&mut told);
+            length - told.len()
+        };
+        let copies = tried.into_iter().filter(|&from| from < place.end).filter_map(|from| {
+            // What is copied lies in the base or after it, and is made before.
+            let most = if from < base { base } else { place.end } - from;
+            let length = shared(&bytes[from..][..most], &bytes[place.end..]);
+            (length >= SHORTEST).then_some((from, length))
+        });
+        copies.max_by_key(saves)
+    }
 }
 
 /// How many bytes these begin with in common.
@@ -51,16 +135,54 @@ fn shared(one: &[u8], other: &[u8]) -> usize {
     one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }
 
+/// Writes what is new, and what is copied: where that is told to be, and how long it is.
+fn step(new: &[u8], copied: Option<(u64, usize)>, out: &mut Vec<u8>) {
+    let length = copied.map_or(0, |(_, length)| length - SHORTEST);
+    let halves = new.len().min(HALF) << 4 | length.min(HALF);
+    out.push(u8::try_from(halves).expect("two halves of a byte"));
+    if let Some(more) = new.len().checked_sub(HALF) {
+        more.write(out);
+    }
+    out.extend(new);
+    let Some((place, _)) = copied else { return };
+    if let Some(more) = length.checked_sub(HALF) {
+        more.write(out);
+    }
+    place.write(out);
+}
+
 /// What a delta makes of its base; `None` if it is not one of this base.
 pub(crate) fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
     let mut input = Input(delta);
-    let mut whole = Vec::with_capacity(base.len() + delta.len());
-    while !input.0.is_empty() {
-        whole.extend(input.slice()?);
-        let (place, length) = (usize::read(&mut input)?, usize::read(&mut input)?);
-        whole.extend(base.get(place..)?.get(..length)?);
+    let mut whole = Vec::with_capacity(base.len() + 4 * delta.len());
+    let mut next = 0;
+    loop {
+        let halves = usize::from(input.byte()?);
+        let new = part(halves >> 4, &mut input)?;
+        let (taken, rest) = input.0.split_at_checked(new)?;
+        whole.extend_from_slice(taken);
+        input.0 = rest;
+        if rest.is_empty() {
+            return Some(whole);
+        }
+        let length = part(halves & HALF, &mut input)? + SHORTEST;
+        let place = Place { end: base.len() + whole.len(), next: next + new };
+        let from = place.of(u64::read(&mut input)?)?;
+        if let Some(made) = from.checked_sub(base.len()) {
+            let past = made.checked_add(length).filter(|&past| past <= whole.len())?;
+            whole.extend_from_within(made..past);
+        } else {
+            whole.extend_from_slice(base.get(from..)?.get(..length)?);
+        }
+        next = from + length;
     }
-    Some(whole)
+}
+
+/// A number of which half a byte is known.
+#[inline]
+fn part(half: usize, input: &mut Input<'_>) -> Option<usize> {
+    // Far below what the memory holds, so that sums of a few are too.
+    if half < HALF { Some(half) } else { u32::read(input).map(|more| half + more as usize) }
 }
 
 #[cfg(test)]
@@ -84,7 +206,18 @@ mod tests {
                 whole.extend(new);
             }
             let delta = make(&base, &whole);
-            prop_assert_eq!(apply(&base, &delta), Some(whole));
+            prop_assert_eq!(apply(&base, &delta), Some(whole.clone()));
+            prop_assert_eq!(apply(&[], &make(&[], &whole)), Some(whole));
+        }
+
+        #[test]
+        fn what_is_no_delta_does_no_harm(
+            base in prop::collection::vec(any::<u8>(), 0..40),
+            delta in prop::collection::vec(any::<u8>(), 0..200),
+        ) {
+            if let Some(whole) = apply(&base, &delta) {
+                prop_assert_eq!(apply(&base, &make(&base, &whole)), Some(whole));
+            }
         }
     }
 
@@ -94,13 +227,26 @@ mod tests {
         let mut whole = base.clone();
         whole[90] = 0;
         assert!(make(&base, &whole).len() < 12);
+        // Nor does what is there twice.
+        whole.extend(0..200);
+        assert!(make(&[], &whole).len() < 220);
     }
 
     #[test]
     fn what_is_not_in_the_base_is_refused() {
-        assert_eq!(apply(b"base", &[0, 2, 3]), None);
-        assert_eq!(apply(b"base", &[0, 5, 0]), None);
-        assert_eq!(apply(b"base", &[9, 0, 0]), None);
-        assert_eq!(apply(b"base", &[1, b'!', 1, 3]), Some(b"!ase".to_vec()));
+        // One new byte, and six copied from where two were skipped.
+        assert_eq!(apply(b"the base", &[0x10, b'!', 4, 0]), Some(b"!e base".to_vec()));
+        for delta in [
+            // From behind the base, from before it, more than there is.
+            &[0x10, b'!', 20, 0][..],
+            &[0x10, b'!', 21, 0],
+            &[0x13, b'!', 4, 0],
+            // What ends in the middle.
+            &[0x20, b'!'],
+            &[0x00, 0],
+            &[],
+        ] {
+            assert_eq!(apply(b"the base", delta), None, "{delta:?}");
+        }
     }
 }
