@@ -10,6 +10,7 @@ mod bundled;
 mod compile;
 mod concern;
 mod error;
+mod from_toml;
 mod limits;
 mod pack;
 mod plan;

@@ -60,6 +60,7 @@ mod dialogue;
 mod error;
 mod explain;
 mod fate;
+mod from_toml;
 mod judge;
 pub mod limits;
 mod lint;

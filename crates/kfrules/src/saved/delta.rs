@@ -6,6 +6,8 @@
 //! place may be copied from; and a program waits for it when it starts, so that nothing is told by less
 //! than a byte.
 //!
+//! How long the whole is comes first.
+//!
 //! | in a step | is |
 //! |---|---|
 //! | one byte | how many new bytes, and in the lower half how many are copied, less `SHORTEST`; 15 is 15 and a number that follows |
@@ -20,6 +22,12 @@ use super::bytes::{Input, Saved, unzigzag, zigzag};
 
 /// What is shared and shorter than this is written anew.
 const SHORTEST: usize = 6;
+
+/// So many bytes are copied at once: most copies are shorter, and to ask how long each is takes more time.
+const AT_ONCE: usize = 16;
+
+/// No ruleset is longer.
+const LONGEST: usize = 1 << 26;
 
 /// The most that half a byte tells.
 const HALF: usize = 15;
@@ -59,10 +67,11 @@ pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
     let mut known = Known::new(all.len());
     (0..base.len()).for_each(|place| known.add(&all, place));
     let mut out = Vec::new();
+    whole.len().write(&mut out);
     let (mut new_from, mut at, mut next) = (base.len(), base.len(), 0);
     while at < all.len() {
         let place = Place { end: at, next: next + (at - new_from) };
-        let found = known.best(&all, base.len(), place);
+        let found = known.best(&all, place);
         known.add(&all, at);
         let Some((from, length)) = found else {
             at += 1;
@@ -108,7 +117,7 @@ impl Known {
     }
 
     /// What is best copied: from where, and how many bytes.
-    fn best(&self, bytes: &[u8], base: usize, place: Place) -> Option<(usize, usize)> {
+    fn best(&self, bytes: &[u8], place: Place) -> Option<(usize, usize)> {
         let mut tried = Vec::from([place.next]);
         let mut last = self.last[Known::hash(bytes, place.end)?];
         while let Some(from) = last.checked_sub(1).filter(|_| tried.len() < Known::TRIED) {
@@ -121,9 +130,7 @@ impl Known {
             length - told.len()
         };
         let copies = tried.into_iter().filter(|&from| from < place.end).filter_map(|from| {
-            // What is copied lies in the base or after it, and is made before.
-            let most = if from < base { base } else { place.end } - from;
-            let length = shared(&bytes[from..][..most], &bytes[place.end..]);
+            let length = shared(&bytes[from..place.end], &bytes[place.end..]);
             (length >= SHORTEST).then_some((from, length))
         });
         copies.max_by_key(saves)
@@ -154,35 +161,51 @@ fn step(new: &[u8], copied: Option<(u64, usize)>, out: &mut Vec<u8>) {
 /// What a delta makes of its base; `None` if it is not one of this base.
 pub(crate) fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
     let mut input = Input(delta);
-    let mut whole = Vec::with_capacity(base.len() + 4 * delta.len());
-    let mut next = 0;
+    let length = usize::read(&mut input).filter(|&length| length <= LONGEST)?;
+    let mut all = Vec::with_capacity(base.len() + length + AT_ONCE);
+    all.extend_from_slice(base);
+    all.resize(base.len() + length + AT_ONCE, 0);
+    let (mut end, mut next) = (base.len(), 0);
     loop {
         let halves = usize::from(input.byte()?);
         let new = part(halves >> 4, &mut input)?;
-        let (taken, rest) = input.0.split_at_checked(new)?;
-        whole.extend_from_slice(taken);
-        input.0 = rest;
-        if rest.is_empty() {
-            return Some(whole);
+        let room = all.get_mut(end..)?;
+        match (room.first_chunk_mut::<AT_ONCE>(), input.0.first_chunk()) {
+            (Some(room), Some(taken)) if new <= AT_ONCE => *room = *taken,
+            _ => room.get_mut(..new)?.copy_from_slice(input.0.get(..new)?),
+        }
+        input.0 = input.0.get(new..)?;
+        end += new;
+        if input.0.is_empty() {
+            break;
         }
         let length = part(halves & HALF, &mut input)? + SHORTEST;
-        let place = Place { end: base.len() + whole.len(), next: next + new };
-        let from = place.of(u64::read(&mut input)?)?;
-        if let Some(made) = from.checked_sub(base.len()) {
-            let past = made.checked_add(length).filter(|&past| past <= whole.len())?;
-            whole.extend_from_within(made..past);
-        } else {
-            whole.extend_from_slice(base.get(from..)?.get(..length)?);
+        let from = Place { end, next: next + new }.of(u64::read(&mut input)?)?;
+        next = from.checked_add(length).filter(|&past| past <= end)?;
+        // What comes after it is overwritten by the next step.
+        if length <= AT_ONCE && from + AT_ONCE <= end {
+            let taken: [u8; AT_ONCE] = *all[from..].first_chunk()?;
+            *all.get_mut(end..)?.first_chunk_mut()? = taken;
+        } else if end + length <= all.len() {
+            all.copy_within(from..next, end);
         }
-        next = from + length;
+        end += length;
     }
+    if end != base.len() + length {
+        return None;
+    }
+    all.truncate(end);
+    all.drain(..base.len());
+    Some(all)
 }
 
 /// A number of which half a byte is known.
 #[inline]
 fn part(half: usize, input: &mut Input<'_>) -> Option<usize> {
-    // Far below what the memory holds, so that sums of a few are too.
-    if half < HALF { Some(half) } else { u32::read(input).map(|more| half + more as usize) }
+    if half < HALF {
+        return Some(half);
+    }
+    Some(half + usize::read(input).filter(|&more| more <= LONGEST)?)
 }
 
 #[cfg(test)]
@@ -235,15 +258,19 @@ mod tests {
     #[test]
     fn what_is_not_in_the_base_is_refused() {
         // One new byte, and six copied from where two were skipped.
-        assert_eq!(apply(b"the base", &[0x10, b'!', 4, 0]), Some(b"!e base".to_vec()));
+        assert_eq!(apply(b"the base", &[7, 0x10, b'!', 4, 0]), Some(b"!e base".to_vec()));
         for delta in [
             // From behind the base, from before it, more than there is.
-            &[0x10, b'!', 20, 0][..],
-            &[0x10, b'!', 21, 0],
-            &[0x13, b'!', 4, 0],
+            &[7, 0x10, b'!', 20, 0][..],
+            &[7, 0x10, b'!', 21, 0],
+            &[10, 0x13, b'!', 4, 0],
+            // More or less than it says.
+            &[6, 0x10, b'!', 4, 0],
+            &[8, 0x10, b'!', 4, 0],
             // What ends in the middle.
-            &[0x20, b'!'],
-            &[0x00, 0],
+            &[2, 0x20, b'!'],
+            &[0, 0, 0],
+            &[0],
             &[],
         ] {
             assert_eq!(apply(b"the base", delta), None, "{delta:?}");
