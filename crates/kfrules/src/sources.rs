@@ -12,8 +12,9 @@ static ENDS: &[(&str, usize)] = &include!(concat!(env!("OUT_DIR"), "/packs.ends"
 /// All packs, told by what sets them apart from what is made of them.
 static PACKS: LazyLock<String> = LazyLock::new(|| {
     let delta = include_bytes!(concat!(env!("OUT_DIR"), "/packs.delta"));
-    let packs = delta::apply(&base(), delta).and_then(|packs| String::from_utf8(packs).ok());
-    packs.expect("the build script made both")
+    let mut all = base();
+    let start = delta::append(&mut all, delta).expect("the build script made both");
+    String::from_utf8(all.split_off(start)).expect("packs are text")
 });
 
 /// The text of a pack that comes with the library.

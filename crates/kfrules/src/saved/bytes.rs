@@ -61,16 +61,24 @@ impl Saved for u64 {
 
     #[inline]
     fn read(input: &mut Input<'_>) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..u64::BITS).step_by(7) {
-            let byte = input.byte()?;
-            number |= u64::from(byte & 0x7F).checked_shl(shift)?;
-            if byte < 0x80 {
-                return Some(number);
-            }
+        match input.byte()? {
+            first @ ..0x80 => Some(u64::from(first)),
+            first => longer(first, input),
         }
-        None
     }
+}
+
+/// A number of more than one byte.
+fn longer(first: u8, input: &mut Input<'_>) -> Option<u64> {
+    let mut number = u64::from(first & 0x7F);
+    for shift in (7..u64::BITS).step_by(7) {
+        let byte = input.byte()?;
+        number |= u64::from(byte & 0x7F).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// Numbers that are written as a `u64`.
@@ -96,13 +104,13 @@ macro_rules! numbers {
 
             #[inline]
             fn read_after(before: Option<&$number>, input: &mut Input<'_>) -> Option<$number> {
-                let before = before.map_or(Some(0), |&before| i64::try_from(before).ok())?;
-                before.checked_add(unzigzag(u64::read(input)?))?.try_into().ok()
+                let before = before.map_or(0, |&before| before as u64);
+                // What is forged may be any number, as where none comes before.
+                before.wrapping_add_signed(unzigzag(u64::read(input)?)).try_into().ok()
             }
         }
     )*};
 }
-
 /// Small numbers, whatever their sign, as small ones that have none.
 pub(super) fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> (i64::BITS - 1)).cast_unsigned()

@@ -14,20 +14,23 @@
 //! | a number | what is to be added to the 15 of the new bytes |
 //! | the new bytes | |
 //! | a number | what is to be added to the 15 of the copied bytes |
-//! | a number | where they are copied from, and in its lowest bit how that is told (`Place`) |
+//! | one byte or three | where they are copied from (`Place`) |
 //!
 //! The last step copies nothing, and ends after its new bytes.
 
 use super::bytes::{Input, Saved, unzigzag, zigzag};
 
 /// What is shared and shorter than this is written anew.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 7;
+
+/// What saves fewer bytes is not worth the time that a step takes.
+const LEAST_SAVED: usize = 6;
 
 /// So many bytes are copied at once: most copies are shorter, and to ask how long each is takes more time.
 const AT_ONCE: usize = 16;
 
-/// No ruleset is longer.
-const LONGEST: usize = 1 << 26;
+/// No base with all that is made of it is longer: so far back three bytes reach.
+const LONGEST: usize = 1 << 22;
 
 /// The most that half a byte tells.
 const HALF: usize = 15;
@@ -43,20 +46,32 @@ struct Place {
 }
 
 impl Place {
+    /// One byte with its lowest bit set, if the place is near where the last copy would go on; three bytes
+    /// that tell how far back it is, if it is anywhere else.
     #[allow(dead_code, reason = "the build script makes deltas, the library applies them")]
-    fn told(self, place: usize) -> u64 {
-        let back = ((self.end - place) as u64) << 1 | 1;
+    fn told(self, place: usize) -> ([u8; 3], usize) {
         let signed = |place: usize| i64::try_from(place).expect("a place in memory");
-        let on = zigzag(signed(place) - signed(self.next)) << 1;
-        back.min(on)
+        match u8::try_from(zigzag(signed(place) - signed(self.next))) {
+            Ok(near @ ..0x80) => ([near << 1 | 1, 0, 0], 1),
+            _ => {
+                let back =
+                    u32::try_from((self.end - place) << 1).expect("not longer than the longest");
+                let [first, second, third, _] = back.to_le_bytes();
+                ([first, second, third], 3)
+            }
+        }
     }
 
-    fn of(self, told: u64) -> Option<usize> {
-        if told & 1 == 1 {
-            self.end.checked_sub(usize::try_from(told >> 1).ok()?)
-        } else {
-            self.next.checked_add_signed(isize::try_from(unzigzag(told >> 1)).ok()?)
+    #[inline]
+    fn read(self, input: &mut Input<'_>) -> Option<usize> {
+        let &first = input.0.first()?;
+        if first & 1 == 1 {
+            input.0 = &input.0[1..];
+            return self.next.checked_add_signed(unzigzag(u64::from(first >> 1)) as isize);
         }
+        let [first, second, third] = input.take()?;
+        let back = u32::from_le_bytes([first, second, third, 0]) >> 1;
+        self.end.checked_sub(back as usize)
     }
 }
 
@@ -64,6 +79,7 @@ impl Place {
 #[allow(dead_code, reason = "the build script makes deltas, the library applies them")]
 pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
     let all = [base, whole].concat();
+    assert!(all.len() <= LONGEST, "a place is told in three bytes");
     let mut known = Known::new(all.len());
     (0..base.len()).for_each(|place| known.add(&all, place));
     let mut out = Vec::new();
@@ -77,7 +93,8 @@ pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
             at += 1;
             continue;
         };
-        step(&all[new_from..at], Some((place.told(from), length)), &mut out);
+        let (told, bytes) = place.told(from);
+        step(&all[new_from..at], Some((&told[..bytes], length)), &mut out);
         (at + 1..at + length).for_each(|place| known.add(&all, place));
         at += length;
         (new_from, next) = (at, from + length);
@@ -124,16 +141,12 @@ impl Known {
             tried.push(from);
             last = self.before[from];
         }
-        let saves = |&(from, length): &(usize, usize)| {
-            let mut told = Vec::new();
-            place.told(from).write(&mut told);
-            length - told.len()
-        };
+        let saves = |&(from, length): &(usize, usize)| length - place.told(from).1;
         let copies = tried.into_iter().filter(|&from| from < place.end).filter_map(|from| {
             let length = shared(&bytes[from..place.end], &bytes[place.end..]);
             (length >= SHORTEST).then_some((from, length))
         });
-        copies.max_by_key(saves)
+        copies.filter(|copy| saves(copy) >= LEAST_SAVED).max_by_key(saves)
     }
 }
 
@@ -143,7 +156,7 @@ fn shared(one: &[u8], other: &[u8]) -> usize {
 }
 
 /// Writes what is new, and what is copied: where that is told to be, and how long it is.
-fn step(new: &[u8], copied: Option<(u64, usize)>, out: &mut Vec<u8>) {
+fn step(new: &[u8], copied: Option<(&[u8], usize)>, out: &mut Vec<u8>) {
     let length = copied.map_or(0, |(_, length)| length - SHORTEST);
     let halves = new.len().min(HALF) << 4 | length.min(HALF);
     out.push(u8::try_from(halves).expect("two halves of a byte"));
@@ -155,48 +168,43 @@ fn step(new: &[u8], copied: Option<(u64, usize)>, out: &mut Vec<u8>) {
     if let Some(more) = length.checked_sub(HALF) {
         more.write(out);
     }
-    place.write(out);
+    out.extend(place);
 }
 
-/// What a delta makes of its base; `None` if it is not one of this base.
-pub(crate) fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
+/// Makes what a delta tells, after the base, which is all that is there; gives where it begins. `None` if
+/// it is not one of this base.
+pub(crate) fn append(all: &mut Vec<u8>, delta: &[u8]) -> Option<usize> {
     let mut input = Input(delta);
-    let length = usize::read(&mut input).filter(|&length| length <= LONGEST)?;
-    let mut all = Vec::with_capacity(base.len() + length + AT_ONCE);
-    all.extend_from_slice(base);
-    all.resize(base.len() + length + AT_ONCE, 0);
-    let (mut end, mut next) = (base.len(), 0);
+    let base = all.len();
+    let past = base + usize::read(&mut input).filter(|&length| length <= LONGEST)?;
+    all.reserve(past - base + AT_ONCE);
+    let mut next = 0;
     loop {
         let halves = usize::from(input.byte()?);
         let new = part(halves >> 4, &mut input)?;
-        let room = all.get_mut(end..)?;
-        match (room.first_chunk_mut::<AT_ONCE>(), input.0.first_chunk()) {
-            (Some(room), Some(taken)) if new <= AT_ONCE => *room = *taken,
-            _ => room.get_mut(..new)?.copy_from_slice(input.0.get(..new)?),
+        let end = all.len() + new;
+        // What is too much at once is taken back.
+        match input.0.first_chunk::<AT_ONCE>() {
+            Some(taken) if new <= AT_ONCE => all.extend_from_slice(taken),
+            _ => all.extend_from_slice(input.0.get(..new)?),
         }
+        all.truncate(end);
         input.0 = input.0.get(new..)?;
-        end += new;
         if input.0.is_empty() {
-            break;
+            return (end == past).then_some(base);
         }
         let length = part(halves & HALF, &mut input)? + SHORTEST;
-        let from = Place { end, next: next + new }.of(u64::read(&mut input)?)?;
-        next = from.checked_add(length).filter(|&past| past <= end)?;
-        // What comes after it is overwritten by the next step.
-        if length <= AT_ONCE && from + AT_ONCE <= end {
-            let taken: [u8; AT_ONCE] = *all[from..].first_chunk()?;
-            *all.get_mut(end..)?.first_chunk_mut()? = taken;
-        } else if end + length <= all.len() {
-            all.copy_within(from..next, end);
+        let from = Place { end, next: next + new }.read(&mut input)?;
+        next = from.checked_add(length).filter(|&copied| copied <= end)?;
+        if end + length > past {
+            return None;
         }
-        end += length;
+        match all[from..].first_chunk::<AT_ONCE>() {
+            Some(&taken) if length <= AT_ONCE => all.extend_from_slice(&taken),
+            _ => all.extend_from_within(from..next),
+        }
+        all.truncate(end + length);
     }
-    if end != base.len() + length {
-        return None;
-    }
-    all.truncate(end);
-    all.drain(..base.len());
-    Some(all)
 }
 
 /// A number of which half a byte is known.
@@ -212,7 +220,14 @@ fn part(half: usize, input: &mut Input<'_>) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{apply, make};
+    use super::{append, make};
+
+    fn apply(base: &[u8], delta: &[u8]) -> Option<Vec<u8>> {
+        let mut all = base.to_vec();
+        let start = append(&mut all, delta)?;
+        assert!(all.starts_with(base));
+        Some(all.split_off(start))
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -257,19 +272,20 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_base_is_refused() {
-        // One new byte, and six copied from where two were skipped.
-        assert_eq!(apply(b"the base", &[7, 0x10, b'!', 4, 0]), Some(b"!e base".to_vec()));
+        // One new byte, seven copied from where one was replaced, and the end.
+        assert_eq!(apply(b"the base", &[8, 0x10, b'T', 1, 0]), Some(b"The base".to_vec()));
         for delta in [
             // From behind the base, from before it, more than there is.
-            &[7, 0x10, b'!', 20, 0][..],
-            &[7, 0x10, b'!', 21, 0],
-            &[10, 0x13, b'!', 4, 0],
+            &[8, 0x10, b'T', 21, 0][..],
+            &[8, 0x10, b'T', 20, 0, 0, 0],
+            &[11, 0x13, b'T', 1, 0],
             // More or less than it says.
-            &[6, 0x10, b'!', 4, 0],
-            &[8, 0x10, b'!', 4, 0],
+            &[7, 0x10, b'T', 1, 0],
+            &[9, 0x10, b'T', 1, 0],
             // What ends in the middle.
-            &[2, 0x20, b'!'],
-            &[0, 0, 0],
+            &[8, 0x10, b'T', 1],
+            &[8, 0x10, b'T', 18, 0],
+            &[2, 0x20, b'T'],
             &[0],
             &[],
         ] {
