@@ -321,6 +321,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         seed.deserialize(name).map(Some).map_err(|fault| fault.at(key.span()))
     }
 
+    /// Once for each type, and not once for each key.
+    #[inline(never)]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Fault> {
         let node = self.value.take().expect("a value is asked for after its key");
         seed.deserialize(node).map_err(|fault| fault.at(node.0.span()))
