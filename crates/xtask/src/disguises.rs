@@ -19,7 +19,7 @@ const HEADER: &str = "\
 // kfcd/chaizi, CC-BY-3.0, filtered), data/splits.tsv, data/emoji_sound.tsv (own, Unicode CLDR),
 // data/phrase_readings.tsv (from phrase-pinyin-data, MIT, filtered), see data/SOURCES.md.
 
-//! Disguises that folding leaves alone. Syllables are indices into `readings::SYLLABLES`.
+//! Disguises that folding leaves alone. Syllables are told by their numbers in `readings`.
 //! No row has a pointer: it would be larger than the row, and be written anew by every process.
 
 use crate::text::utf16::{BySymbol, encode};

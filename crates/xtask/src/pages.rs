@@ -84,6 +84,16 @@ fn width(values: &[u16]) -> usize {
     if values.iter().all(|&value| value <= u16::from(u8::MAX)) { 1 } else { 2 }
 }
 
+/// Where parts of these lengths begin, one after the other, and where the last ends.
+pub(crate) fn starts(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut end = 0;
+    let ends = lengths.map(|length| {
+        end += length;
+        end
+    });
+    [0].into_iter().chain(ends).collect()
+}
+
 /// A static array, which rustfmt would otherwise write with one element to a line.
 pub(crate) fn array<T: Display>(
     documentation: &str,

@@ -24,7 +24,7 @@ use super::bytes::{Input, Saved, unzigzag, zigzag};
 const SHORTEST: usize = 7;
 
 /// What saves fewer bytes is not worth the time that a step takes.
-const LEAST_SAVED: usize = 6;
+const LEAST_SAVED: usize = 7;
 
 /// So many bytes are copied at once: most copies are shorter, and to ask how long each is takes more time.
 const AT_ONCE: usize = 16;

@@ -1,7 +1,7 @@
 //! How a hanzi is read.
 
 use super::tables::readings::{
-    ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SET_STARTS, SETS, SYLLABLES,
+    ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SET_STARTS, SETS, SYLLABLE_STARTS, SYLLABLES,
 };
 
 /// The common readings of a hanzi without their tones, the primary one first; none for any other
@@ -32,7 +32,7 @@ pub(crate) type Set = u16;
 pub(crate) const SET_COUNT: usize = SET_STARTS.len() - 1;
 
 /// How many syllables there are.
-pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
+pub(crate) const SYLLABLE_COUNT: usize = SYLLABLE_STARTS.len() - 1;
 
 /// Which set of readings a character has.
 #[inline]
@@ -65,7 +65,13 @@ pub(crate) const fn of(c: char) -> &'static [Syllable] {
 /// A syllable as it is typed.
 #[inline]
 pub(crate) fn spelling(syllable: Syllable) -> &'static str {
-    SYLLABLES[usize::from(syllable)]
+    let (from, past) = place_of(usize::from(syllable));
+    &SYLLABLES[from..past]
+}
+
+/// Where a syllable stands among all.
+const fn place_of(syllable: usize) -> (usize, usize) {
+    (SYLLABLE_STARTS[syllable] as usize, SYLLABLE_STARTS[syllable + 1] as usize)
 }
 
 /// The number of a typed syllable.
@@ -79,7 +85,9 @@ static TYPED: [u64; SYLLABLE_COUNT] = {
     let mut all = [0; SYLLABLE_COUNT];
     let mut index = 0;
     while index < SYLLABLE_COUNT {
-        all[index] = match packed(SYLLABLES[index].as_bytes()) {
+        let (from, past) = place_of(index);
+        let (before, _) = SYLLABLES.as_bytes().split_at(past);
+        all[index] = match packed(before.split_at(from).1) {
             Some(number) => number,
             None => panic!("a syllable is longer than the longest"),
         };

@@ -3,14 +3,19 @@
 // kfcd/chaizi, CC-BY-3.0, filtered), data/splits.tsv, data/emoji_sound.tsv (own, Unicode CLDR),
 // data/phrase_readings.tsv (from phrase-pinyin-data, MIT, filtered), see data/SOURCES.md.
 
-//! Disguises that folding leaves alone. Syllables are indices into `readings::SYLLABLES`.
+//! Disguises that folding leaves alone. Syllables are told by their numbers in `readings`.
 //! No row has a pointer: it would be larger than the row, and be written anew by every process.
 
 use crate::text::utf16::{BySymbol, encode};
 
+
 /// Symbols, and the characters, unfolded, that look like them.
-pub(crate) static ALIKE: BySymbol =
-    BySymbol { basic: &ALIKE_BASIC, astral: &ALIKE_ASTRAL, ends: &ALIKE_ENDS, texts: &ALIKE_TEXTS };
+pub(crate) static ALIKE: BySymbol = BySymbol {
+    basic: &ALIKE_BASIC,
+    astral: &ALIKE_ASTRAL,
+    ends: &ALIKE_ENDS,
+    texts: &ALIKE_TEXTS,
+};
 
 /// The symbols of the basic plane.
 #[rustfmt::skip]

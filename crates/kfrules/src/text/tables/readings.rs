@@ -3,45 +3,39 @@
 
 //! The common toneless readings of hanzi.
 //!
-//! The entry of a code point is the number of a set; set 0 is empty. A set lists indices into
-//! `SYLLABLES`, the primary reading first.
+//! The entry of a code point is the number of a set; set 0 is empty. A set lists the numbers of
+//! syllables, the primary reading first.
 
-/// All syllables in order, without tones; `v` stands for ü.
+/// All syllables in order, without tones, one after the other; `v` stands for ü.
 #[rustfmt::skip]
-pub(crate) static SYLLABLES: [&str; 421] = [
-    "a", "ai", "an", "ang", "ao", "ba", "bai", "ban", "bang", "bao", "bei", "ben", "beng", "bi",
-    "bian", "biang", "biao", "bie", "bin", "bing", "bo", "bu", "ca", "cai", "can", "cang", "cao",
-    "ce", "cei", "cen", "ceng", "cha", "chai", "chan", "chang", "chao", "che", "chen", "cheng",
-    "chi", "chong", "chou", "chu", "chua", "chuai", "chuan", "chuang", "chui", "chun", "chuo", "ci",
-    "cong", "cou", "cu", "cuan", "cui", "cun", "cuo", "da", "dai", "dan", "dang", "dao", "de",
-    "dei", "den", "deng", "di", "dia", "dian", "diao", "die", "din", "ding", "diu", "dong", "dou",
-    "du", "duan", "dui", "dun", "duo", "e", "ei", "en", "eng", "er", "fa", "fan", "fang", "fei",
-    "fen", "feng", "fiao", "fo", "fou", "fu", "ga", "gai", "gan", "gang", "gao", "ge", "gei", "gen",
-    "geng", "gong", "gou", "gu", "gua", "guai", "guan", "guang", "gui", "gun", "guo", "ha", "hai",
-    "han", "hang", "hao", "he", "hei", "hen", "heng", "hm", "hong", "hou", "hu", "hua", "huai",
-    "huan", "huang", "hui", "hun", "huo", "ji", "jia", "jian", "jiang", "jiao", "jie", "jin",
-    "jing", "jiong", "jiu", "ju", "juan", "jue", "jun", "ka", "kai", "kan", "kang", "kao", "ke",
-    "kei", "ken", "keng", "kong", "kou", "ku", "kua", "kuai", "kuan", "kuang", "kui", "kun", "kuo",
-    "la", "lai", "lan", "lang", "lao", "le", "lei", "leng", "li", "lia", "lian", "liang", "liao",
-    "lie", "lin", "ling", "liu", "lo", "long", "lou", "lu", "luan", "lun", "luo", "lv", "lve", "m",
-    "ma", "mai", "man", "mang", "mao", "me", "mei", "men", "meng", "mi", "mian", "miao", "mie",
-    "min", "ming", "miu", "mo", "mou", "mu", "n", "na", "nai", "nan", "nang", "nao", "ne", "nei",
-    "nen", "neng", "ng", "ni", "nian", "niang", "niao", "nie", "nin", "ning", "niu", "nong", "nou",
-    "nu", "nuan", "nun", "nuo", "nv", "nve", "o", "ou", "pa", "pai", "pan", "pang", "pao", "pei",
-    "pen", "peng", "pi", "pian", "piao", "pie", "pin", "ping", "po", "pou", "pu", "qi", "qia",
-    "qian", "qiang", "qiao", "qie", "qin", "qing", "qiong", "qiu", "qu", "quan", "que", "qun", "r",
-    "ran", "rang", "rao", "re", "ren", "reng", "ri", "rong", "rou", "ru", "rua", "ruan", "rui",
-    "run", "ruo", "sa", "sai", "san", "sang", "sao", "se", "sen", "seng", "sha", "shai", "shan",
-    "shang", "shao", "she", "shei", "shen", "sheng", "shi", "shou", "shu", "shua", "shuai", "shuan",
-    "shuang", "shui", "shun", "shuo", "si", "song", "sou", "su", "suan", "sui", "sun", "suo", "ta",
-    "tai", "tan", "tang", "tao", "te", "tei", "teng", "ti", "tian", "tiao", "tie", "ting", "tong",
-    "tou", "tu", "tuan", "tui", "tun", "tuo", "wa", "wai", "wan", "wang", "wei", "wen", "weng",
-    "wo", "wong", "wu", "xi", "xia", "xian", "xiang", "xiao", "xie", "xin", "xing", "xiong", "xiu",
-    "xu", "xuan", "xue", "xun", "ya", "yan", "yang", "yao", "ye", "yi", "yin", "ying", "yo", "yong",
-    "you", "yu", "yuan", "yue", "yun", "za", "zai", "zan", "zang", "zao", "ze", "zei", "zen",
-    "zeng", "zha", "zhai", "zhan", "zhang", "zhao", "zhe", "zhen", "zheng", "zhi", "zhong", "zhou",
-    "zhu", "zhua", "zhuai", "zhuan", "zhuang", "zhui", "zhun", "zhuo", "zi", "zong", "zou", "zu",
-    "zuan", "zui", "zun", "zuo",
+pub(crate) static SYLLABLES: &str = "aaianangaobabaibanbangbaobeibenbengbibianbiangbiaobiebinbingbobucacaicancangcaoceceicencengchachaichanchangchaochechenchengchichongchouchuchuachuaichuanchuangchuichunchuocicongcoucucuancuicuncuodadaidandangdaodedeidendengdidiadiandiaodiedindingdiudongdoududuanduidunduoeeienengerfafanfangfeifenfengfiaofofoufugagaiganganggaogegeigengenggonggouguguaguaiguanguangguigunguohahaihanhanghaoheheihenhenghmhonghouhuhuahuaihuanhuanghuihunhuojijiajianjiangjiaojiejinjingjiongjiujujuanjuejunkakaikankangkaokekeikenkengkongkoukukuakuaikuankuangkuikunkuolalailanlanglaoleleilenglilialianliangliaolielinlingliulolongloululuanlunluolvlvemmamaimanmangmaomemeimenmengmimianmiaomieminmingmiumomoumunnanainannangnaoneneinennengngninianniangniaonieninningniunongnoununuannunnuonvnveooupapaipanpangpaopeipenpengpipianpiaopiepinpingpopoupuqiqiaqianqiangqiaoqieqinqingqiongqiuququanquequnrranrangraorerenrengrirongroururuaruanruirunruosasaisansangsaosesensengshashaishanshangshaoshesheishenshengshishoushushuashuaishuanshuangshuishunshuosisongsoususuansuisunsuotataitantangtaoteteitengtitiantiaotietingtongtoututuantuituntuowawaiwanwangweiwenwengwowongwuxixiaxianxiangxiaoxiexinxingxiongxiuxuxuanxuexunyayanyangyaoyeyiyinyingyoyongyouyuyuanyueyunzazaizanzangzaozezeizenzengzhazhaizhanzhangzhaozhezhenzhengzhizhongzhouzhuzhuazhuaizhuanzhuangzhuizhunzhuozizongzouzuzuanzuizunzuo";
+
+/// Where each begins, and where the last ends.
+#[rustfmt::skip]
+pub(crate) static SYLLABLE_STARTS: [u16; 422] = [
+    0, 1, 3, 5, 8, 10, 12, 15, 18, 22, 25, 28, 31, 35, 37, 41, 46, 50, 53, 56, 60, 62, 64, 66, 69,
+    72, 76, 79, 81, 84, 87, 91, 94, 98, 102, 107, 111, 114, 118, 123, 126, 131, 135, 138, 142, 147,
+    152, 158, 162, 166, 170, 172, 176, 179, 181, 185, 188, 191, 194, 196, 199, 202, 206, 209, 211,
+    214, 217, 221, 223, 226, 230, 234, 237, 240, 244, 247, 251, 254, 256, 260, 263, 266, 269, 270,
+    272, 274, 277, 279, 281, 284, 288, 291, 294, 298, 302, 304, 307, 309, 311, 314, 317, 321, 324,
+    326, 329, 332, 336, 340, 343, 345, 348, 352, 356, 361, 364, 367, 370, 372, 375, 378, 382, 385,
+    387, 390, 393, 397, 399, 403, 406, 408, 411, 415, 419, 424, 427, 430, 433, 435, 438, 442, 447,
+    451, 454, 457, 461, 466, 469, 471, 475, 478, 481, 483, 486, 489, 493, 496, 498, 501, 504, 508,
+    512, 515, 517, 520, 524, 528, 533, 536, 539, 542, 544, 547, 550, 554, 557, 559, 562, 566, 568,
+    571, 575, 580, 584, 587, 590, 594, 597, 599, 603, 606, 608, 612, 615, 618, 620, 623, 624, 626,
+    629, 632, 636, 639, 641, 644, 647, 651, 653, 657, 661, 664, 667, 671, 674, 676, 679, 681, 682,
+    684, 687, 690, 694, 697, 699, 702, 705, 709, 711, 713, 717, 722, 726, 729, 732, 736, 739, 743,
+    746, 748, 752, 755, 758, 760, 763, 764, 766, 768, 771, 774, 778, 781, 784, 787, 791, 793, 797,
+    801, 804, 807, 811, 813, 816, 818, 820, 823, 827, 832, 836, 839, 842, 846, 851, 854, 856, 860,
+    863, 866, 867, 870, 874, 877, 879, 882, 886, 888, 892, 895, 897, 900, 904, 907, 910, 913, 915,
+    918, 921, 925, 928, 930, 933, 937, 940, 944, 948, 953, 957, 960, 964, 968, 973, 976, 980, 983,
+    987, 992, 997, 1003, 1007, 1011, 1015, 1017, 1021, 1024, 1026, 1030, 1033, 1036, 1039, 1041,
+    1044, 1047, 1051, 1054, 1056, 1059, 1063, 1065, 1069, 1073, 1076, 1080, 1084, 1087, 1089, 1093,
+    1096, 1099, 1102, 1104, 1107, 1110, 1114, 1117, 1120, 1124, 1126, 1130, 1132, 1134, 1137, 1141,
+    1146, 1150, 1153, 1156, 1160, 1165, 1168, 1170, 1174, 1177, 1180, 1182, 1185, 1189, 1192, 1194,
+    1196, 1199, 1203, 1205, 1209, 1212, 1214, 1218, 1221, 1224, 1226, 1229, 1232, 1236, 1239, 1241,
+    1244, 1247, 1251, 1254, 1258, 1262, 1267, 1271, 1274, 1278, 1283, 1286, 1291, 1295, 1298, 1302,
+    1307, 1312, 1318, 1322, 1326, 1330, 1332, 1336, 1339, 1341, 1345, 1348, 1351, 1354,
 ];
 
 /// All sets of syllables, one after the other.
