@@ -1,7 +1,7 @@
 //! Generates the table of folds: what each character stands for once disguise is taken off.
 
 use crate::data::Tables;
-use crate::pages::{Pages, array, literal, text};
+use crate::pages::{Pages, array, literal, starts, text};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use unicode_normalization::{UNICODE_VERSION, UnicodeNormalization};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -131,10 +131,7 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
 
     let (basic, astral): (Vec<char>, Vec<char>) =
         single.into_iter().partition(|form| form.len_utf16() == 1);
-    let mut starts = vec![0];
-    for symbols in &several {
-        starts.push(starts.last().unwrap_or(&0) + symbols.len());
-    }
+    let starts = starts(several.iter().map(|symbols| symbols.len()));
     let literals =
         |characters: &[char]| -> Vec<String> { characters.iter().copied().map(literal).collect() };
     Ok([
