@@ -38,6 +38,10 @@ use std::{env, fs};
 
 use compile::Recipe;
 
+/// What programs wait for when they start is told in few steps, the rest in few bytes.
+const IN_FEW_STEPS: usize = 7;
+const IN_FEW_BYTES: usize = 0;
+
 /// What most of each platform is.
 const BASE: &str = "common";
 
@@ -57,13 +61,13 @@ fn main() -> ExitCode {
 /// Saves each platform, its outline and the packs as what makes them of the base.
 fn save_all(folder: &Path) -> Result<(), String> {
     let base = compile(BASE)?;
-    write(&folder.join("base.rules"), &saved::delta::make(&[], &base))?;
+    write(&folder.join("base.rules"), &saved::delta::make(&[], &base, IN_FEW_STEPS))?;
     let base_outline = outline(BASE)?;
-    write(&folder.join("base.outline"), &saved::delta::make(&[], &base_outline))?;
+    write(&folder.join("base.outline"), &saved::delta::make(&[], &base_outline, IN_FEW_BYTES))?;
     for platform in bundled::PLATFORMS {
-        let delta = saved::delta::make(&base, &compile(platform)?);
+        let delta = saved::delta::make(&base, &compile(platform)?, IN_FEW_STEPS);
         write(&folder.join(format!("{platform}.rules.delta")), &delta)?;
-        let delta = saved::delta::make(&base_outline, &outline(platform)?);
+        let delta = saved::delta::make(&base_outline, &outline(platform)?, IN_FEW_BYTES);
         write(&folder.join(format!("{platform}.outline.delta")), &delta)?;
     }
     save_sources(folder, &base)
@@ -76,7 +80,7 @@ fn save_sources(folder: &Path, base: &[u8]) -> Result<(), String> {
         all += sources::source(platform).ok_or("a platform has no pack")?;
         ends.push((platform, all.len()));
     }
-    write(&folder.join("packs.delta"), &saved::delta::make(base, all.as_bytes()))?;
+    write(&folder.join("packs.delta"), &saved::delta::make(base, all.as_bytes(), IN_FEW_BYTES))?;
     write(&folder.join("packs.ends"), format!("{ends:?}").as_bytes())
 }
 

@@ -23,7 +23,6 @@ const HEADER: &str = "\
 //! No row has a pointer: it would be larger than the row, and be written anew by every process.
 
 use crate::text::utf16::{BySymbol, encode};
-
 ";
 
 /// What stands between the texts of one symbol, and between the readings of one emoji: no character, and
@@ -81,7 +80,7 @@ fn texts(
     }
     let astral: Vec<String> = astral.into_iter().map(literal).collect();
     Ok(format!(
-        "/// {documentation}\npub(crate) static {name}: BySymbol = BySymbol {{\n    \
+        "/// {documentation}\n#[rustfmt::skip]\npub(crate) static {name}: BySymbol = BySymbol {{\n    \
          basic: &{name}_BASIC,\n    astral: &{name}_ASTRAL,\n    ends: &{name}_ENDS,\n    \
          texts: &{name}_TEXTS,\n}};\n\n{}\n{}\n{}\n{}",
         text(

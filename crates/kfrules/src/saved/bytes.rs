@@ -86,7 +86,7 @@ macro_rules! numbers {
     ($($number:ty),*) => {$(
         impl Saved for $number {
             fn write(&self, out: &mut Vec<u8>) {
-                u64::try_from(*self).expect("no number of a ruleset is negative").write(out);
+                (*self as u64).write(out);
             }
 
             #[inline]
@@ -95,22 +95,31 @@ macro_rules! numbers {
             }
 
             fn write_after(&self, before: Option<&$number>, out: &mut Vec<u8>) {
-                let number = |number: $number| {
-                    i64::try_from(number).expect("no number of a ruleset is so large")
-                };
-                let difference = number(*self) - before.map_or(0, |&before| number(before));
+                let before = before.map_or(0, |&before| before as u64);
+                let difference = (*self as u64).wrapping_sub(before).cast_signed();
                 zigzag(difference).write(out);
             }
 
             #[inline]
             fn read_after(before: Option<&$number>, input: &mut Input<'_>) -> Option<$number> {
                 let before = before.map_or(0, |&before| before as u64);
-                // What is forged may be any number, as where none comes before.
                 before.wrapping_add_signed(unzigzag(u64::read(input)?)).try_into().ok()
             }
         }
     )*};
 }
+numbers!(u16, u32, usize);
+
+impl Saved for i64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        u64::try_from(*self).expect("no number of a ruleset is negative").write(out);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<i64> {
+        u64::read(input)?.try_into().ok()
+    }
+}
+
 /// Small numbers, whatever their sign, as small ones that have none.
 pub(super) fn zigzag(number: i64) -> u64 {
     (number << 1 ^ number >> (i64::BITS - 1)).cast_unsigned()
@@ -119,8 +128,6 @@ pub(super) fn zigzag(number: i64) -> u64 {
 pub(super) fn unzigzag(number: u64) -> i64 {
     (number >> 1 ^ (number & 1).wrapping_neg()).cast_signed()
 }
-numbers!(u16, u32, i64, usize);
-
 impl Saved for bool {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(u8::from(*self));
@@ -270,7 +277,7 @@ mod tests {
     fn what_is_written_comes_back() {
         [0, 1, 0x7F, 0x80, 0x3FFF, 0x4000, u64::MAX - 1, u64::MAX].iter().for_each(comes_back);
         [0, i64::MAX].iter().for_each(comes_back);
-        comes_back(&vec![3_usize, 2, 2, 0, 0x4000, 1]);
+        comes_back(&vec![3_usize, 2, 2, 0, 0x4000, 1, usize::MAX, 0, usize::MAX / 2]);
         ["", "微信", "v\u{200B}x"].map(str::to_owned).iter().for_each(comes_back);
         comes_back(&vec![Some('微'), None]);
         comes_back(&(true, vec![(3_u16, false), (2, true)]));

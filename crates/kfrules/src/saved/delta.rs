@@ -23,9 +23,6 @@ use super::bytes::{Input, Saved, unzigzag, zigzag};
 /// What is shared and shorter than this is written anew.
 const SHORTEST: usize = 7;
 
-/// What saves fewer bytes is not worth the time that a step takes.
-const LEAST_SAVED: usize = 7;
-
 /// So many bytes are copied at once: most copies are shorter, and to ask how long each is takes more time.
 const AT_ONCE: usize = 16;
 
@@ -67,7 +64,8 @@ impl Place {
         let &first = input.0.first()?;
         if first & 1 == 1 {
             input.0 = &input.0[1..];
-            return self.next.checked_add_signed(unzigzag(u64::from(first >> 1)) as isize);
+            let on = isize::try_from(unzigzag(u64::from(first >> 1))).ok()?;
+            return self.next.checked_add_signed(on);
         }
         let [first, second, third] = input.take()?;
         let back = u32::from_le_bytes([first, second, third, 0]) >> 1;
@@ -75,9 +73,10 @@ impl Place {
     }
 }
 
-/// What makes `whole` of `base`.
+/// What makes `whole` of `base`, by steps of which each saves so many bytes at least. The more these are,
+/// the fewer steps there are to wait for.
 #[allow(dead_code, reason = "the build script makes deltas, the library applies them")]
-pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
+pub(crate) fn make(base: &[u8], whole: &[u8], least_saved: usize) -> Vec<u8> {
     let all = [base, whole].concat();
     assert!(all.len() <= LONGEST, "a place is told in three bytes");
     let mut known = Known::new(all.len());
@@ -87,7 +86,7 @@ pub(crate) fn make(base: &[u8], whole: &[u8]) -> Vec<u8> {
     let (mut new_from, mut at, mut next) = (base.len(), base.len(), 0);
     while at < all.len() {
         let place = Place { end: at, next: next + (at - new_from) };
-        let found = known.best(&all, place);
+        let found = known.best(&all, place, least_saved);
         known.add(&all, at);
         let Some((from, length)) = found else {
             at += 1;
@@ -134,7 +133,7 @@ impl Known {
     }
 
     /// What is best copied: from where, and how many bytes.
-    fn best(&self, bytes: &[u8], place: Place) -> Option<(usize, usize)> {
+    fn best(&self, bytes: &[u8], place: Place, least_saved: usize) -> Option<(usize, usize)> {
         let mut tried = Vec::from([place.next]);
         let mut last = self.last[Known::hash(bytes, place.end)?];
         while let Some(from) = last.checked_sub(1).filter(|_| tried.len() < Known::TRIED) {
@@ -146,7 +145,7 @@ impl Known {
             let length = shared(&bytes[from..place.end], &bytes[place.end..]);
             (length >= SHORTEST).then_some((from, length))
         });
-        copies.filter(|copy| saves(copy) >= LEAST_SAVED).max_by_key(saves)
+        copies.filter(|copy| saves(copy) >= least_saved).max_by_key(saves)
     }
 }
 
@@ -243,9 +242,12 @@ mod tests {
                 whole.extend(base[from..].iter().take(length));
                 whole.extend(new);
             }
-            let delta = make(&base, &whole);
-            prop_assert_eq!(apply(&base, &delta), Some(whole.clone()));
-            prop_assert_eq!(apply(&[], &make(&[], &whole)), Some(whole));
+            for least_saved in [0, 7] {
+                let delta = make(&base, &whole, least_saved);
+                prop_assert_eq!(apply(&base, &delta), Some(whole.clone()));
+                let delta = make(&[], &whole, least_saved);
+                prop_assert_eq!(apply(&[], &delta), Some(whole.clone()));
+            }
         }
 
         #[test]
@@ -254,7 +256,7 @@ mod tests {
             delta in prop::collection::vec(any::<u8>(), 0..200),
         ) {
             if let Some(whole) = apply(&base, &delta) {
-                prop_assert_eq!(apply(&base, &make(&base, &whole)), Some(whole));
+                prop_assert_eq!(apply(&base, &make(&base, &whole, 0)), Some(whole));
             }
         }
     }
@@ -264,10 +266,10 @@ mod tests {
         let base: Vec<u8> = (0..200).collect();
         let mut whole = base.clone();
         whole[90] = 0;
-        assert!(make(&base, &whole).len() < 12);
+        assert!(make(&base, &whole, 7).len() < 12);
         // Nor does what is there twice.
         whole.extend(0..200);
-        assert!(make(&[], &whole).len() < 220);
+        assert!(make(&[], &whole, 7).len() < 220);
     }
 
     #[test]

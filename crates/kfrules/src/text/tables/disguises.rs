@@ -8,8 +8,8 @@
 
 use crate::text::utf16::{BySymbol, encode};
 
-
 /// Symbols, and the characters, unfolded, that look like them.
+#[rustfmt::skip]
 pub(crate) static ALIKE: BySymbol = BySymbol {
     basic: &ALIKE_BASIC,
     astral: &ALIKE_ASTRAL,
@@ -1645,6 +1645,7 @@ pub(crate) static ALIKE_TEXTS: [u16; 33328] = encode("\
 ");
 
 /// Symbols, and the parts they are split into.
+#[rustfmt::skip]
 pub(crate) static SPLITS: BySymbol = BySymbol {
     basic: &SPLITS_BASIC,
     astral: &SPLITS_ASTRAL,
