@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::schema::{PassLine, Period, Rules, Unit};
 use crate::error::Error;
+use crate::from_toml;
 use crate::rule::{Confidence, Source};
 
 /// One version of one platform's reply-time metric, read from TOML (`docs/clock.md`).
@@ -77,7 +78,7 @@ impl Profile {
     pub fn from_toml(source: &str) -> Result<Profile, Error> {
         let line = |offset: usize| source[..offset].matches('\n').count() + 1;
         let table = DeTable::parse(source).ok();
-        let rules: Rules = toml::from_str(source).map_err(|error| {
+        let rules: Rules = from_toml::read(source).map_err(|error| {
             let message = error.message();
             let Some(span) = error.span() else { return Error::new(message) };
             let table = table.as_ref().map(Spanned::get_ref);

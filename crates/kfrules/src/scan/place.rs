@@ -6,6 +6,7 @@ use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
 use crate::text::fold;
 use crate::text::readings::{self, Set, Syllable, spelling};
+use crate::text::utf16::Utf16;
 
 /// One symbol of a word, and how it may be disguised.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub(crate) struct Place {
     /// The syllables that sound like it; none if it is only seen.
     pub(crate) syllables: Vec<Syllable>,
     /// The characters, unfolded, that look like it.
-    pub(super) alikes: &'static str,
+    pub(super) alikes: Utf16,
     /// The symbols these are folded to.
     alike_symbols: Symbols,
     /// The characters it is split into.

@@ -31,6 +31,7 @@ pub(crate) type Table = [Sign; 1 << 16];
 const THREE_BYTES: u32 = 0x800;
 
 /// Made when the library is compiled, as a program would wait for it when it starts.
+#[allow(long_running_const_eval, reason = "it ends with the last character of the plane")]
 static TABLE: Table = {
     let mut table = [RARE; 1 << 16];
     let mut unit = THREE_BYTES;

@@ -293,7 +293,7 @@ impl Turn {
             return;
         }
         let rest = &places[self.place..];
-        let reads = |reading: &&&[Syllable]| {
+        let reads = |reading: &&[Syllable]| {
             reading.len() <= rest.len()
                 && reading
                     .iter()
@@ -301,7 +301,7 @@ impl Turn {
                     .all(|(syllable, place)| place.syllables.contains(syllable))
         };
         let spelled = pictured.picture.letters.contains(rest[0].plain).then_some(1);
-        let read = pictured.picture.readings.iter().filter(reads).map(|reading| reading.len());
+        let read = pictured.picture.readings.iter().filter(reads).map(<[Syllable]>::len);
         for length in read.chain(spelled) {
             let mut next = self;
             if self.place == 0 {

@@ -1,6 +1,8 @@
 //! What one character stands for once disguise is taken off.
 
-use super::tables::folds::{BREAKS, ENTRIES, PAGE_BITS, PAGES, SEVERAL, SINGLE};
+use super::tables::folds::{
+    ASTRAL, BREAKS, ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SEVERAL, SEVERAL_STARTS, SINGLE,
+};
 
 /// What one character stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +50,8 @@ impl Fold {
 #[inline]
 pub const fn fold(c: char) -> Fold {
     let code_point = c as usize;
-    let page = PAGES[code_point >> PAGE_BITS] as usize;
+    let row = ROWS[code_point >> (ROW_BITS + PAGE_BITS)] as usize;
+    let page = PAGES[row << ROW_BITS | code_point >> PAGE_BITS & ((1 << ROW_BITS) - 1)] as usize;
     let entry = ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)];
     // Most characters of a chat stand for themselves.
     if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
@@ -68,8 +71,22 @@ const fn decode(c: char, entry: u16) -> Fold {
         (0, 2) => Fold::Mark,
         (0, 3) => Fold::Ignored,
         (0, _) => Fold::Break(BREAKS[index - 4]),
-        (1, _) => Fold::Symbol(SINGLE[index]),
-        (2, _) => Fold::Several(SEVERAL[index]),
-        _ => Fold::Noise(SINGLE[index]),
+        (1, _) => Fold::Symbol(single(index)),
+        (2, _) => {
+            let (from, past) = (SEVERAL_STARTS[index], SEVERAL_STARTS[index + 1]);
+            let (before, _) = SEVERAL.split_at(past as usize);
+            Fold::Several(before.split_at(from as usize).1)
+        }
+        _ => Fold::Noise(single(index)),
+    }
+}
+
+const fn single(index: usize) -> char {
+    if index >= SINGLE.len() {
+        return ASTRAL[index - SINGLE.len()];
+    }
+    match char::from_u32(SINGLE[index] as u32) {
+        Some(c) => c,
+        None => char::REPLACEMENT_CHARACTER,
     }
 }

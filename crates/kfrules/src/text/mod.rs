@@ -16,6 +16,7 @@ pub(crate) mod lexicon;
 pub(crate) mod rarity;
 pub(crate) mod readings;
 mod tables;
+pub(crate) mod utf16;
 mod view;
 
 pub(crate) use decode::decode;

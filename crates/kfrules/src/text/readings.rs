@@ -1,6 +1,8 @@
 //! How a hanzi is read.
 
-use super::tables::readings::{ENTRIES, PAGE_BITS, PAGES, SETS, SYLLABLES};
+use super::tables::readings::{
+    ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SET_STARTS, SETS, SYLLABLE_STARTS, SYLLABLES,
+};
 
 /// The common readings of a hanzi without their tones, the primary one first; none for any other
 /// character.
@@ -27,16 +29,17 @@ pub(crate) type Syllable = u16;
 pub(crate) type Set = u16;
 
 /// How many sets of readings there are.
-pub(crate) const SET_COUNT: usize = SETS.len();
+pub(crate) const SET_COUNT: usize = SET_STARTS.len() - 1;
 
 /// How many syllables there are.
-pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
+pub(crate) const SYLLABLE_COUNT: usize = SYLLABLE_STARTS.len() - 1;
 
 /// Which set of readings a character has.
 #[inline]
 pub(crate) const fn set_of(c: char) -> Set {
     let code_point = c as usize;
-    let page = PAGES[code_point >> PAGE_BITS] as usize;
+    let row = ROWS[code_point >> (ROW_BITS + PAGE_BITS)] as usize;
+    let page = PAGES[row << ROW_BITS | code_point >> PAGE_BITS & ((1 << ROW_BITS) - 1)] as usize;
     ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
 }
 
@@ -48,7 +51,9 @@ pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
 /// The readings of a set.
 #[inline]
 pub(crate) const fn in_set(set: Set) -> &'static [Syllable] {
-    SETS[set as usize]
+    let (from, past) = (SET_STARTS[set as usize], SET_STARTS[set as usize + 1]);
+    let (before, _) = SETS.split_at(past as usize);
+    before.split_at(from as usize).1
 }
 
 /// The common readings of a character, the primary one first.
@@ -60,7 +65,13 @@ pub(crate) const fn of(c: char) -> &'static [Syllable] {
 /// A syllable as it is typed.
 #[inline]
 pub(crate) fn spelling(syllable: Syllable) -> &'static str {
-    SYLLABLES[usize::from(syllable)]
+    let (from, past) = place_of(usize::from(syllable));
+    &SYLLABLES[from..past]
+}
+
+/// Where a syllable stands among all.
+const fn place_of(syllable: usize) -> (usize, usize) {
+    (SYLLABLE_STARTS[syllable] as usize, SYLLABLE_STARTS[syllable + 1] as usize)
 }
 
 /// The number of a typed syllable.
@@ -74,7 +85,9 @@ static TYPED: [u64; SYLLABLE_COUNT] = {
     let mut all = [0; SYLLABLE_COUNT];
     let mut index = 0;
     while index < SYLLABLE_COUNT {
-        all[index] = match packed(SYLLABLES[index].as_bytes()) {
+        let (from, past) = place_of(index);
+        let (before, _) = SYLLABLES.as_bytes().split_at(past);
+        all[index] = match packed(before.split_at(from).1) {
             Some(number) => number,
             None => panic!("a syllable is longer than the longest"),
         };
