@@ -64,7 +64,7 @@ impl Sieve {
     /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
     pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
         let ways: usize = heard.iter().map(|word| sounds::ways(word)).sum();
-        let mut pairs = Pairs::with_room(words.len(), ways);
+        let mut pairs = Pairs::with_room(words.len() + ways, !heard.is_empty());
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
         let (mut tags, mut starts) = (Vec::new(), vec![0]);

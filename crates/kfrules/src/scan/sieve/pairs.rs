@@ -27,6 +27,7 @@ const THIRD_CLASS: u32 = 32;
 const FIRST_CLASS: u32 = 48;
 
 /// Where the bits of words as they are written are.
+#[derive(Clone, Copy, Debug)]
 struct Written {
     /// How many tell of a symbol; those of a third are the first.
     bits: u32,
@@ -63,15 +64,14 @@ impl Written {
 pub(super) struct Pairs {
     /// Their number is a power of two.
     words: Box<[u64]>,
-    with_sounds: bool,
+    written: Written,
 }
 
 /// What the signs before let follow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
     before: Sign,
-    /// Its class, and that of the sign before it.
-    class: u32,
+    /// The class of the sign before that.
     first_class: u32,
     /// The pair word of the two signs before.
     word: u64,
@@ -81,47 +81,46 @@ pub(super) struct State {
 
 impl State {
     pub(super) fn before(sign: Sign) -> State {
-        let class = class_in(sign);
-        State { before: sign, class, first_class: class, word: 0, third: 0 }
+        State { before: sign, first_class: class_in(sign), word: 0, third: 0 }
     }
 }
 
 impl Pairs {
-    /// Room for about so many windows of symbols, and of sounds.
-    pub(super) fn with_room(windows: usize, sounds: usize) -> Pairs {
-        let words = ((windows + sounds) * 4).next_power_of_two();
+    /// Room for about so many windows; with sounds, if any of them is one of sounds.
+    pub(super) fn with_room(windows: usize, with_sounds: bool) -> Pairs {
+        let words = (windows * 4).next_power_of_two();
         let bits = words.ilog2().clamp(FEWEST_BITS, MOST_BITS);
-        Pairs { words: vec![0; 1 << bits].into_boxed_slice(), with_sounds: sounds > 0 }
+        let words = vec![0; 1 << bits].into_boxed_slice();
+        Pairs { words, written: Written::beside(with_sounds) }
     }
 
-    fn written(&self) -> Written {
-        Written::beside(self.with_sounds)
+    /// Where the word of two classes is.
+    #[inline]
+    fn slot(&self, first: u32, second: u32) -> usize {
+        (first << 3 ^ second) as usize & (self.words.len() - 1)
     }
 
     #[inline]
-    fn slot(&self, first_class: u32, second_class: u32) -> usize {
-        (first_class << 3 ^ second_class) as usize & (self.words.len() - 1)
+    fn word(&self, first: u32, second: u32) -> u64 {
+        self.words[self.slot(first, second)]
     }
 
-    fn word(&self, first: Sign, second: Sign) -> u64 {
-        self.words[self.slot(class_in(first), class_in(second))]
-    }
-
-    fn set(&mut self, first: Sign, second: Sign, bit: u32) {
-        let slot = self.slot(class_in(first), class_in(second));
+    fn set(&mut self, first: u32, second: u32, bit: u32) {
+        let slot = self.slot(first, second);
         self.words[slot] |= 1 << bit;
     }
 
     /// Lets a pair pass as it is written.
     pub(super) fn add_pair(&mut self, first: Sign, second: Sign) {
-        self.set(first, second, self.written().pair(first, second));
+        let bit = self.written.pair(first, second);
+        self.set(class_in(first), class_in(second), bit);
     }
 
     /// Lets a window of three symbols, or of four, pass as it is written.
     pub(super) fn add_window(&mut self, window: &[Sign]) {
-        let (first, second, third) = (window[0], window[1], window[2]);
-        let written = self.written();
-        self.set(first, second, written.third(third));
+        let written = self.written;
+        let [first, second, third] = [0, 1, 2].map(|index| class_in(window[index]));
+        self.set(first, second, written.third(window[2]));
         match window.get(3) {
             Some(&fourth) => self.set(second, third, written.fourth(fourth)),
             None => (0..written.bits).for_each(|any| self.set(second, third, written.fourth + any)),
@@ -130,15 +129,11 @@ impl Pairs {
 
     /// Lets two sounds pass, or three; each by its class.
     pub(super) fn add_sounds(&mut self, classes: &[u32]) {
-        let mut set = |first: u32, second: u32, bit: u32| {
-            let slot = self.slot(first, second);
-            self.words[slot] |= 1 << bit;
-        };
         match *classes {
-            [first, second] => set(first, second, PAIR_CLASS + class_pair_bits(first, second)),
+            [first, second] => self.set(first, second, PAIR_CLASS + class_pair_bits(first, second)),
             [first, second, third] => {
-                set(first, second, THIRD_CLASS + class_bits(third));
-                set(second, third, FIRST_CLASS + class_bits(first));
+                self.set(first, second, THIRD_CLASS + class_bits(third));
+                self.set(second, third, FIRST_CLASS + class_bits(first));
             }
             _ => unreachable!("two or three places"),
         }
@@ -148,8 +143,8 @@ impl Pairs {
     /// after it.
     #[inline]
     pub(super) fn step<const SOUND: bool>(&self, state: State, sign: Sign) -> (u64, State) {
-        let class = class_in(sign);
-        let word = self.words[self.slot(state.class, class)];
+        let (before, class) = (class_in(state.before), class_in(sign));
+        let word = self.word(before, class);
         let written = const { Written::beside(SOUND) };
         let third = state.word >> written.third(sign);
         let mut passes =
@@ -157,39 +152,38 @@ impl Pairs {
         if SOUND {
             let third_class = state.word >> (THIRD_CLASS + class_bits(class));
             let first_class = word >> (FIRST_CLASS + class_bits(state.first_class));
-            passes |= third_class & first_class
-                | word >> (PAIR_CLASS + class_pair_bits(state.class, class));
+            passes |=
+                third_class & first_class | word >> (PAIR_CLASS + class_pair_bits(before, class));
         }
-        (passes & 1, State { before: sign, class, first_class: state.class, word, third })
+        (passes & 1, State { before: sign, first_class: before, word, third })
     }
 
     /// Whether this pair passes as it is written.
     pub(super) fn has_pair(&self, first: Sign, second: Sign) -> bool {
-        self.word(first, second) >> self.written().pair(first, second) & 1 != 0
+        let word = self.word(class_in(first), class_in(second));
+        word >> self.written.pair(first, second) & 1 != 0
     }
 
     /// Whether these four signs pass as they are written.
     pub(super) fn has_window(&self, window: [Sign; 4]) -> bool {
-        let [first, second, third, fourth] = window;
-        self.word(first, second) >> self.written().third(third)
-            & self.word(second, third) >> self.written().fourth(fourth)
+        let [first, second, third, _] = window.map(class_in);
+        self.word(first, second) >> self.written.third(window[2])
+            & self.word(second, third) >> self.written.fourth(window[3])
             & 1
             != 0
     }
-}
 
-impl Pairs {
     /// Whether this pair passes by its sounds.
     pub(super) fn has_sound_pair(&self, first: Sign, second: Sign) -> bool {
-        let bits = class_pair_bits(class_in(first), class_in(second));
-        self.word(first, second) >> (PAIR_CLASS + bits) & 1 != 0
+        let (first, second) = (class_in(first), class_in(second));
+        self.word(first, second) >> (PAIR_CLASS + class_pair_bits(first, second)) & 1 != 0
     }
 
     /// Whether these three signs pass by their sounds.
     pub(super) fn has_sounds(&self, window: [Sign; 3]) -> bool {
-        let [first, second, third] = window;
-        self.word(first, second) >> (THIRD_CLASS + class_bits(class_in(third)))
-            & self.word(second, third) >> (FIRST_CLASS + class_bits(class_in(first)))
+        let [first, second, third] = window.map(class_in);
+        self.word(first, second) >> (THIRD_CLASS + class_bits(third))
+            & self.word(second, third) >> (FIRST_CLASS + class_bits(first))
             & 1
             != 0
     }
