@@ -18,12 +18,29 @@ use toml::de::{DeString, DeTable, DeValue};
 
 /// Reads a file.
 pub(crate) fn read<T: DeserializeOwned>(source: &str) -> Result<T, Fault> {
-    let table = DeTable::parse(source).map_err(|error| {
-        let fault: Fault = de::Error::custom(error.message());
-        error.span().into_iter().fold(fault, Fault::at)
-    })?;
-    let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-    T::deserialize(Node(&root)).map_err(|fault| fault.at(root.span()))
+    Tree::parse(source)?.read()
+}
+
+/// A file taken apart.
+pub(crate) struct Tree<'a>(Spanned<DeValue<'a>>);
+
+impl<'a> Tree<'a> {
+    pub(crate) fn parse(source: &'a str) -> Result<Tree<'a>, Fault> {
+        let table = DeTable::parse(source).map_err(|error| {
+            let fault: Fault = de::Error::custom(error.message());
+            error.span().into_iter().fold(fault, Fault::at)
+        })?;
+        Ok(Tree(Spanned::new(table.span(), DeValue::Table(table.into_inner()))))
+    }
+
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        T::deserialize(Node(&self.0)).map_err(|fault| fault.at(self.0.span()))
+    }
+
+    /// Its keys and their values.
+    pub(crate) fn table(&self) -> &DeTable<'a> {
+        self.0.get_ref().as_table().expect("a file is a table")
+    }
 }
 
 /// What is wrong with a file.
