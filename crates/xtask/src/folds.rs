@@ -179,6 +179,7 @@ fn header() -> String {
 //! | 2 | the symbols of that index in `SEVERAL_STARTS` |
 //! | 3 | noise, in the form of that index in `SINGLE`, and `ASTRAL` after it |
 
+use crate::text::pages::Pages;
 use crate::text::utf16::encode;
 
 "

@@ -32,7 +32,8 @@ impl Pages {
             for row_bits in 4..=8 {
                 let (rows, pages) = unique(&pages, row_bits);
                 let table = Self { page_bits, row_bits, rows, pages, entries: entries.clone() };
-                if smallest.as_ref().is_none_or(|known| table.bytes() < known.bytes()) {
+                let fits = table.rows.iter().all(|&row| row <= u16::from(u8::MAX));
+                if fits && smallest.as_ref().is_none_or(|known| table.bytes() < known.bytes()) {
                     smallest = Some(table);
                 }
             }
@@ -41,25 +42,20 @@ impl Pages {
     }
 
     fn bytes(&self) -> usize {
-        let levels = [&self.rows, &self.pages, &self.entries];
-        levels.map(|level| level.len() * width(level)).iter().sum()
+        self.rows.len() + 2 * self.pages.len() + 2 * self.entries.len()
     }
 
-    /// The constants and statics of the table.
+    /// The statics of the table.
     pub(crate) fn source(&self) -> String {
-        let level = |documentation, name, values: &[u16]| {
-            array(documentation, name, if width(values) == 1 { "u8" } else { "u16" }, values)
-        };
         format!(
-            "/// A page holds two to this power entries.\n\
-             pub(crate) const PAGE_BITS: u32 = {};\n\
-             /// A row holds two to this power pages.\n\
-             pub(crate) const ROW_BITS: u32 = {};\n\n{}\n{}\n{}",
-            self.page_bits,
+            "/// The entries by character.\n#[rustfmt::skip]\n\
+             pub(crate) const BY_CHARACTER: Pages = Pages {{\n    rows: &ROWS,\n    pages: &PAGES,\n    \
+             entries: &ENTRIES,\n    row_bits: {},\n    page_bits: {},\n}};\n\n{}\n{}\n{}",
             self.row_bits,
-            level("The row of a code point, by its upper bits.", "ROWS", &self.rows),
-            level("The rows of pages, one after the other.", "PAGES", &self.pages),
-            level("The pages, one after the other.", "ENTRIES", &self.entries),
+            self.page_bits,
+            array("Its rows.", "ROWS", "u8", &self.rows),
+            array("Its pages.", "PAGES", "u16", &self.pages),
+            array("Its entries.", "ENTRIES", "u16", &self.entries),
         )
     }
 }
@@ -77,11 +73,6 @@ fn unique(all: &[u16], bits: u32) -> (Vec<u16>, Vec<u16>) {
         }));
     }
     (places, parts)
-}
-
-/// The bytes of one value.
-fn width(values: &[u16]) -> usize {
-    if values.iter().all(|&value| value <= u16::from(u8::MAX)) { 1 } else { 2 }
 }
 
 /// Where parts of these lengths begin, one after the other, and where the last ends.

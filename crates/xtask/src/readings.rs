@@ -10,8 +10,10 @@ const HEADER: &str = "\
 
 //! The common toneless readings of hanzi.
 //!
-//! The entry of a code point is the number of a set; set 0 is empty. A set lists the numbers of
+//! The entry of a character is the number of a set; set 0 is empty. A set lists the numbers of
 //! syllables, the primary reading first.
+
+use crate::text::pages::Pages;
 
 ";
 

@@ -21,8 +21,10 @@ pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;
 const NUMERAL: Sign = 1 << 16;
 /// Where the class begins.
 const CLASS_SHIFT: u32 = 17;
-/// Classes that no character of the basic plane takes by its own number.
-const OWN_CLASS: u32 = 0x3C6E;
+/// What the number of a symbol without readings is mixed with, so that none of the basic plane has the
+/// class of a set of readings: the numbers of sets become halves of characters of other planes.
+const OWN_CLASS: u32 = 0xD800;
+const _: () = assert!(readings::SET_COUNT <= 0x800);
 
 /// The signs of what takes three bytes in UTF-8, by UTF-16 code unit; of all below it is rare.
 pub(crate) type Table = [Sign; 1 << 16];

@@ -1,8 +1,7 @@
 //! What one character stands for once disguise is taken off.
 
-use super::tables::folds::{
-    ASTRAL, BREAKS, ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SEVERAL, SEVERAL_STARTS, SINGLE,
-};
+use super::pages::part;
+use super::tables::folds::{ASTRAL, BREAKS, BY_CHARACTER, SEVERAL, SEVERAL_STARTS, SINGLE};
 
 /// What one character stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +48,7 @@ impl Fold {
 /// ```
 #[inline]
 pub const fn fold(c: char) -> Fold {
-    let code_point = c as usize;
-    let row = ROWS[code_point >> (ROW_BITS + PAGE_BITS)] as usize;
-    let page = PAGES[row << ROW_BITS | code_point >> PAGE_BITS & ((1 << ROW_BITS) - 1)] as usize;
-    let entry = ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)];
+    let entry = BY_CHARACTER.entry(c);
     // Most characters of a chat stand for themselves.
     if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
 }
@@ -72,11 +68,7 @@ const fn decode(c: char, entry: u16) -> Fold {
         (0, 3) => Fold::Ignored,
         (0, _) => Fold::Break(BREAKS[index - 4]),
         (1, _) => Fold::Symbol(single(index)),
-        (2, _) => {
-            let (from, past) = (SEVERAL_STARTS[index], SEVERAL_STARTS[index + 1]);
-            let (before, _) = SEVERAL.split_at(past as usize);
-            Fold::Several(before.split_at(from as usize).1)
-        }
+        (2, _) => Fold::Several(part(&SEVERAL, &SEVERAL_STARTS, index)),
         _ => Fold::Noise(single(index)),
     }
 }

@@ -13,6 +13,7 @@ mod decode;
 pub(crate) mod disguises;
 mod fold;
 pub(crate) mod lexicon;
+mod pages;
 pub(crate) mod rarity;
 pub(crate) mod readings;
 mod tables;

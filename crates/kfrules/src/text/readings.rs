@@ -1,8 +1,7 @@
 //! How a hanzi is read.
 
-use super::tables::readings::{
-    ENTRIES, PAGE_BITS, PAGES, ROW_BITS, ROWS, SET_STARTS, SETS, SYLLABLE_STARTS, SYLLABLES,
-};
+use super::pages::part;
+use super::tables::readings::{BY_CHARACTER, SET_STARTS, SETS, SYLLABLE_STARTS, SYLLABLES};
 
 /// The common readings of a hanzi without their tones, the primary one first; none for any other
 /// character.
@@ -37,10 +36,7 @@ pub(crate) const SYLLABLE_COUNT: usize = SYLLABLE_STARTS.len() - 1;
 /// Which set of readings a character has.
 #[inline]
 pub(crate) const fn set_of(c: char) -> Set {
-    let code_point = c as usize;
-    let row = ROWS[code_point >> (ROW_BITS + PAGE_BITS)] as usize;
-    let page = PAGES[row << ROW_BITS | code_point >> PAGE_BITS & ((1 << ROW_BITS) - 1)] as usize;
-    ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
+    BY_CHARACTER.entry(c)
 }
 
 /// All sets.
@@ -51,9 +47,7 @@ pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
 /// The readings of a set.
 #[inline]
 pub(crate) const fn in_set(set: Set) -> &'static [Syllable] {
-    let (from, past) = (SET_STARTS[set as usize], SET_STARTS[set as usize + 1]);
-    let (before, _) = SETS.split_at(past as usize);
-    before.split_at(from as usize).1
+    part(&SETS, &SET_STARTS, set as usize)
 }
 
 /// The common readings of a character, the primary one first.
@@ -65,13 +59,8 @@ pub(crate) const fn of(c: char) -> &'static [Syllable] {
 /// A syllable as it is typed.
 #[inline]
 pub(crate) fn spelling(syllable: Syllable) -> &'static str {
-    let (from, past) = place_of(usize::from(syllable));
-    &SYLLABLES[from..past]
-}
-
-/// Where a syllable stands among all.
-const fn place_of(syllable: usize) -> (usize, usize) {
-    (SYLLABLE_STARTS[syllable] as usize, SYLLABLE_STARTS[syllable + 1] as usize)
+    let starts = &SYLLABLE_STARTS[usize::from(syllable)..];
+    &SYLLABLES[usize::from(starts[0])..usize::from(starts[1])]
 }
 
 /// The number of a typed syllable.
@@ -85,9 +74,7 @@ static TYPED: [u64; SYLLABLE_COUNT] = {
     let mut all = [0; SYLLABLE_COUNT];
     let mut index = 0;
     while index < SYLLABLE_COUNT {
-        let (from, past) = place_of(index);
-        let (before, _) = SYLLABLES.as_bytes().split_at(past);
-        all[index] = match packed(before.split_at(from).1) {
+        all[index] = match packed(part(SYLLABLES.as_bytes(), &SYLLABLE_STARTS, index)) {
             Some(number) => number,
             None => panic!("a syllable is longer than the longest"),
         };

@@ -14,6 +14,7 @@
 //! | 2 | the symbols of that index in `SEVERAL_STARTS` |
 //! | 3 | noise, in the form of that index in `SINGLE`, and `ASTRAL` after it |
 
+use crate::text::pages::Pages;
 use crate::text::utf16::encode;
 
 /// Sentence punctuation.
@@ -875,12 +876,17 @@ pub(crate) static SEVERAL_STARTS: [u16; 643] = [
     1576, 1578, 1580, 1582, 1584, 1586, 1588, 1590, 1592, 1594,
 ];
 
-/// A page holds two to this power entries.
-pub(crate) const PAGE_BITS: u32 = 4;
-/// A row holds two to this power pages.
-pub(crate) const ROW_BITS: u32 = 6;
+/// The entries by character.
+#[rustfmt::skip]
+pub(crate) const BY_CHARACTER: Pages = Pages {
+    rows: &ROWS,
+    pages: &PAGES,
+    entries: &ENTRIES,
+    row_bits: 6,
+    page_bits: 4,
+};
 
-/// The row of a code point, by its upper bits.
+/// Its rows.
 #[rustfmt::skip]
 pub(crate) static ROWS: [u8; 1088] = [
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
@@ -931,7 +937,7 @@ pub(crate) static ROWS: [u8; 1088] = [
     45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45, 45,
 ];
 
-/// The rows of pages, one after the other.
+/// Its pages.
 #[rustfmt::skip]
 pub(crate) static PAGES: [u16; 9536] = [
     0, 0, 1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
@@ -1385,7 +1391,7 @@ pub(crate) static PAGES: [u16; 9536] = [
     370, 370,
 ];
 
-/// The pages, one after the other.
+/// Its entries.
 #[rustfmt::skip]
 pub(crate) static ENTRIES: [u16; 52448] = [
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 1, 1, 1,

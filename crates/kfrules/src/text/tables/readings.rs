@@ -3,8 +3,10 @@
 
 //! The common toneless readings of hanzi.
 //!
-//! The entry of a code point is the number of a set; set 0 is empty. A set lists the numbers of
+//! The entry of a character is the number of a set; set 0 is empty. A set lists the numbers of
 //! syllables, the primary reading first.
+
+use crate::text::pages::Pages;
 
 /// All syllables in order, without tones, one after the other; `v` stands for ü.
 #[rustfmt::skip]
@@ -161,12 +163,17 @@ pub(crate) static SET_STARTS: [u16; 860] = [
     1311, 1313, 1314, 1315, 1316, 1318, 1319, 1320, 1321, 1322,
 ];
 
-/// A page holds two to this power entries.
-pub(crate) const PAGE_BITS: u32 = 4;
-/// A row holds two to this power pages.
-pub(crate) const ROW_BITS: u32 = 6;
+/// The entries by character.
+#[rustfmt::skip]
+pub(crate) const BY_CHARACTER: Pages = Pages {
+    rows: &ROWS,
+    pages: &PAGES,
+    entries: &ENTRIES,
+    row_bits: 6,
+    page_bits: 4,
+};
 
-/// The row of a code point, by its upper bits.
+/// Its rows.
 #[rustfmt::skip]
 pub(crate) static ROWS: [u8; 1088] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
@@ -206,7 +213,7 @@ pub(crate) static ROWS: [u8; 1088] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 ];
 
-/// The rows of pages, one after the other.
+/// Its pages.
 #[rustfmt::skip]
 pub(crate) static PAGES: [u16; 5376] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -506,7 +513,7 @@ pub(crate) static PAGES: [u16; 5376] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 4373, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 ];
 
-/// The pages, one after the other.
+/// Its entries.
 #[rustfmt::skip]
 pub(crate) static ENTRIES: [u16; 69984] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 588, 691, 0, 0, 384, 725, 778, 0, 0, 0, 0, 0,
