@@ -88,8 +88,9 @@ impl State {
 impl Pairs {
     /// Room for about so many windows; with sounds, if any of them is one of sounds.
     pub(super) fn with_room(windows: usize, with_sounds: bool) -> Pairs {
-        let words = (windows * 4).next_power_of_two();
-        let bits = words.ilog2().clamp(FEWEST_BITS, MOST_BITS);
+        // Most ways to meet a word by its sounds go the same way as others.
+        let words = if with_sounds { windows } else { 4 * windows };
+        let bits = words.next_power_of_two().ilog2().clamp(FEWEST_BITS, MOST_BITS);
         let words = vec![0; 1 << bits].into_boxed_slice();
         Pairs { words, written: Written::beside(with_sounds) }
     }
