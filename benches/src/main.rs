@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::definition::{Bench, Group, Measure, Rules, Size};
+use crate::definition::{Bench, Group, Measure, Size};
 use crate::engine::Kind;
 use crate::measure::Contestant;
 use crate::recipe::Kitchen;
@@ -126,7 +126,7 @@ fn peak_work(
     let group = groups.iter().find(|known| &known.name == group).ok_or("no such group")?;
     let bench = group.benches.iter().find(|known| &known.name == bench).ok_or("no such bench")?;
     let kind = group.engines_of(bench).find(|kind| &kind.to_string() == engine);
-    let kitchen = Kitchen::open(package, terms_of(bench), None)?;
+    let kitchen = Kitchen::open(package, bench.rules.terms(), None)?;
     let subject = kitchen.subject(&bench.rules)?;
     let texts = kitchen.texts(&bench.text, &subject, Size::Full);
     let maker = kind.ok_or("no such engine")?.maker(&subject)?;
@@ -135,14 +135,8 @@ fn peak_work(
 }
 
 fn most_terms(groups: &[Group]) -> usize {
-    groups.iter().flat_map(|group| &group.benches).map(terms_of).max().unwrap_or(0)
-}
-
-fn terms_of(bench: &Bench) -> usize {
-    match bench.rules {
-        Rules::Terms(count) => count,
-        Rules::Words(_) | Rules::Platform(_) => 0,
-    }
+    let benches = groups.iter().flat_map(|group| &group.benches);
+    benches.map(|bench| bench.rules.terms()).max().unwrap_or(0)
 }
 
 /// A bench whose engines have searched once.

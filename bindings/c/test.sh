@@ -8,7 +8,7 @@ prefix=$(mktemp -d)
 trap 'rm -rf "$prefix"' EXIT
 passed=0
 failed=0
-most_bytes=5600000
+most_bytes=4000000
 
 # expect NAME COMMAND...: one test, which shows what it said if it fails.
 expect() {

@@ -6,7 +6,7 @@ use std::path::Path;
 use kfrules::{Checker, Event, Pack, Profile, ReplyClock, Ruleset, Sender};
 
 use super::{Count, Of};
-use crate::definition::{Rules, Size};
+use crate::definition::Size;
 use crate::engine::kfrules::with_shop;
 use crate::recipe::Kitchen;
 use crate::subject::Subject;
@@ -79,8 +79,7 @@ impl Prepared {
         let (Some(rules), Some(text)) = (&count.rules, &count.text) else {
             return Err(format!("`{}` has no rules or no text", count.name));
         };
-        let terms = if let Rules::Terms(terms) = rules { *terms } else { 0 };
-        let kitchen = Kitchen::open(package, terms, None)?;
+        let kitchen = Kitchen::open(package, rules.terms(), None)?;
         let subject = kitchen.subject(rules)?;
         let pack = subject.pack(count.reach);
         let texts = kitchen.texts(text, &subject, Size::Full);

@@ -5,12 +5,17 @@ mod disguise;
 mod random;
 mod terms;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use aho_corasick::AhoCorasick;
 use serde::de::DeserializeOwned;
 
 use crate::definition::{Plant, Rules, Size, Text};
 use crate::subject::Subject;
+
+/// As many messages tell which terms are said.
+const LISTENED_TO: usize = 5_000;
 
 /// The recipes and what they made so far.
 pub(crate) struct Kitchen {
@@ -45,9 +50,24 @@ impl Kitchen {
     pub(crate) fn subject(&self, rules: &Rules) -> Result<Subject, String> {
         match rules {
             Rules::Terms(count) => Ok(Subject::words(self.terms[..*count].to_vec())),
+            Rules::Unsaid(count) => self.unsaid(*count).map(Subject::words),
             Rules::Words(words) => Ok(Subject::words(words.clone())),
             Rules::Platform(id) => Subject::platform(id),
         }
+    }
+
+    /// So many terms that no message made by the recipe holds.
+    fn unsaid(&self, count: usize) -> Result<Vec<String>, String> {
+        let search = AhoCorasick::new(&self.terms).map_err(|error| error.to_string())?;
+        let messages = self.chat.make(LISTENED_TO);
+        let said = messages.iter().flat_map(|message| search.find_overlapping_iter(message));
+        let said: HashSet<usize> = said.map(|found| found.pattern().as_usize()).collect();
+        let unsaid = self.terms.iter().enumerate().filter(|(term, _)| !said.contains(term));
+        let unsaid = Vec::from_iter(unsaid.map(|(_, term)| term.clone()).take(count));
+        if unsaid.len() < count {
+            return Err(format!("of {} terms {} are said", self.terms.len(), said.len()));
+        }
+        Ok(unsaid)
     }
 
     /// The texts to look in.

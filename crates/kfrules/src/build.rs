@@ -10,6 +10,7 @@ mod bundled;
 mod compile;
 mod concern;
 mod error;
+mod from_toml;
 mod limits;
 mod pack;
 mod plan;
@@ -24,11 +25,22 @@ mod number {
     pub use kind::NumberKind;
 }
 
+/// The packs, which the library has from here.
+mod sources {
+    pub(crate) fn source(id: &str) -> Option<&'static str> {
+        kfrules_packs::PACKS.iter().find(|(name, _)| *name == id).map(|(_, source)| *source)
+    }
+}
+
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
 use compile::Recipe;
+
+/// What programs wait for when they start is told in few steps, the rest in few bytes.
+const IN_FEW_STEPS: usize = 7;
+const IN_FEW_BYTES: usize = 0;
 
 /// What most of each platform is.
 const BASE: &str = "common";
@@ -46,19 +58,30 @@ fn main() -> ExitCode {
     }
 }
 
-/// Saves each platform, and its outline, as what makes it of the base.
+/// Saves each platform, its outline and the packs as what makes them of the base.
 fn save_all(folder: &Path) -> Result<(), String> {
     let base = compile(BASE)?;
-    write(&folder.join("base.rules"), &base)?;
+    write(&folder.join("base.rules"), &saved::delta::make(&[], &base, IN_FEW_STEPS))?;
     let base_outline = outline(BASE)?;
-    write(&folder.join("base.outline"), &base_outline)?;
+    write(&folder.join("base.outline"), &saved::delta::make(&[], &base_outline, IN_FEW_BYTES))?;
     for platform in bundled::PLATFORMS {
-        let delta = saved::delta::make(&base, &compile(platform)?);
+        let delta = saved::delta::make(&base, &compile(platform)?, IN_FEW_STEPS);
         write(&folder.join(format!("{platform}.rules.delta")), &delta)?;
-        let delta = saved::delta::make(&base_outline, &outline(platform)?);
+        let delta = saved::delta::make(&base_outline, &outline(platform)?, IN_FEW_BYTES);
         write(&folder.join(format!("{platform}.outline.delta")), &delta)?;
     }
-    Ok(())
+    save_sources(folder, &base)
+}
+
+/// Saves the packs as what makes them of the base, in which many of their words are.
+fn save_sources(folder: &Path, base: &[u8]) -> Result<(), String> {
+    let (mut all, mut ends) = (String::new(), Vec::new());
+    for platform in bundled::PLATFORMS {
+        all += sources::source(platform).ok_or("a platform has no pack")?;
+        ends.push((platform, all.len()));
+    }
+    write(&folder.join("packs.delta"), &saved::delta::make(base, all.as_bytes(), IN_FEW_BYTES))?;
+    write(&folder.join("packs.ends"), format!("{ends:?}").as_bytes())
 }
 
 fn compile(platform: &str) -> Result<Vec<u8>, String> {

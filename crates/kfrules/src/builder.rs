@@ -7,6 +7,7 @@ use crate::compile::base::Base;
 use crate::error::Error;
 use crate::limits::{LARGEST_PATTERNS, at_most};
 use crate::pack::Pack;
+use crate::plan::Compiled;
 use crate::ruleset::Ruleset;
 use crate::saved::{self, delta};
 use crate::scan::build_pattern;
@@ -95,7 +96,7 @@ impl RulesetBuilder {
         let recipe = self.0;
         if let Some(made) = recipe.platform_below().and_then(Made::find) {
             if recipe.is_bare() {
-                return saved::load_own(&made.saved()).and_then(Ruleset::new);
+                return made.compiled().and_then(Ruleset::new);
             }
             // What cannot be put on is refused by the long way, which can tell where it stands.
             if let Some(base) = made.base_for(&recipe)?
@@ -120,25 +121,39 @@ fn try_patterns() -> impl Fn(&str) -> Result<(), Error> {
     }
 }
 
+/// The ruleset that the bundled platforms are made of, as it is saved.
+pub(crate) fn base() -> Vec<u8> {
+    let mut base = Vec::new();
+    more(&mut base, BASE);
+    base
+}
+
+/// Adds what the build script told by what sets it apart from all that is there, and gives where it begins.
+fn more(all: &mut Vec<u8>, told: &[u8]) -> usize {
+    delta::append(all, told).expect("the build script made both")
+}
+
 impl Made {
     fn find(platform: &str) -> Option<&'static Made> {
         PLATFORMS.iter().find(|made| made.id == platform)
     }
 
-    /// As [`Ruleset::save`] makes it.
-    fn saved(&self) -> Vec<u8> {
-        delta::apply(BASE, self.rules).expect("the build script made both")
+    fn compiled(&self) -> Result<Compiled, Error> {
+        let mut all = base();
+        let start = more(&mut all, self.rules);
+        saved::load_own(&all[start..])
     }
 
     /// What a recipe is put onto, if that can be done.
     fn base_for(&self, recipe: &Recipe) -> Result<Option<Base>, Error> {
-        let outline = delta::apply(BASE_OUTLINE, self.outline)
-            .and_then(|saved| saved::load_outline(&saved))
-            .expect("the build script made it");
+        let mut all = Vec::new();
+        more(&mut all, BASE_OUTLINE);
+        let start = more(&mut all, self.outline);
+        let outline = saved::load_outline(&all[start..]).expect("the build script made it");
         if !recipe.goes_onto(&outline) {
             return Ok(None);
         }
-        Ok(Some(Base { outline, compiled: saved::load_own(&self.saved())? }))
+        Ok(Some(Base { outline, compiled: self.compiled()? }))
     }
 }
 

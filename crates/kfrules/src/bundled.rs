@@ -3,14 +3,15 @@
 use crate::error::Error;
 use crate::pack::Pack;
 use crate::pack::closest::did_you_mean;
+use crate::sources::source;
 
 /// The ids that [`Ruleset::platform`](crate::Ruleset::platform) knows: 拼多多, 淘宝, 天猫, 京东, 抖音,
 /// 快手, 苏宁, and what they have in common.
 pub const PLATFORMS: [&str; 8] =
     ["pdd", "taobao", "tmall", "jd", "douyin", "kuaishou", "suning", "common"];
 
-pub(crate) fn source(id: &str) -> Option<&'static str> {
-    kfrules_packs::PACKS.iter().find(|(name, _)| *name == id).map(|(_, source)| *source)
+pub(crate) fn is_bundled(id: &str) -> bool {
+    PLATFORMS.contains(&id)
 }
 
 impl Pack {

@@ -19,74 +19,149 @@ const HEADER: &str = "\
 // kfcd/chaizi, CC-BY-3.0, filtered), data/splits.tsv, data/emoji_sound.tsv (own, Unicode CLDR),
 // data/phrase_readings.tsv (from phrase-pinyin-data, MIT, filtered), see data/SOURCES.md.
 
-//! Disguises that folding leaves alone. Syllables are indices into `readings::SYLLABLES`.
+//! Disguises that folding leaves alone. Syllables are told by their numbers in `readings`.
+//! No row has a pointer: it would be larger than the row, and be written anew by every process.
 
+use crate::text::utf16::{BySymbol, encode};
 ";
+
+/// What stands between the texts of one symbol, and between the readings of one emoji: no character, and
+/// no syllable.
+const SEPARATOR: u16 = u16::MAX;
 
 /// The source text of the tables.
 pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
     let folder = Folder::new(tables)?;
     let syllables = syllables(tables);
-    let alike = alike(tables, &folder).into_iter().collect();
-    let splits: BTreeSet<(char, String)> = tables
+    let alike = alike(tables, &folder);
+    let alike = alike.iter().map(|(&symbol, alike)| (symbol, vec![alike.as_str()])).collect();
+    let parts: BTreeSet<(char, String)> = tables
         .splits
         .iter()
         .filter_map(|(c, parts)| Some((folder.symbol(*c)?, parts.iter().collect())))
         .collect();
-    let splits = splits.into_iter().collect();
-    let emoji: Vec<String> = emoji(tables, &folder, &syllables)
-        .iter()
-        .map(|(c, (readings, letters))| {
-            let readings: Vec<String> =
-                readings.iter().map(|reading| format!("&{reading:?}")).collect();
-            format!("({}, &[{}], {})", literal(*c), readings.join(", "), quoted(letters))
-        })
-        .collect();
-    let mut phrases = BTreeMap::new();
-    for (word, reading) in &tables.phrases {
-        let numbers = reading.iter().map(|syllable| number(&syllables, syllable));
-        let word: Option<String> = word.chars().map(|c| folder.symbol(c)).collect();
-        if let Some(word) = word {
-            phrases.insert(word, numbers.collect::<Result<Vec<_>, _>>()?);
-        }
+    let mut splits: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for (symbol, parts) in &parts {
+        splits.entry(*symbol).or_default().push(parts);
     }
-    let phrases: Vec<String> =
-        phrases.iter().map(|(word, reading)| format!("({}, &{reading:?})", quoted(word))).collect();
+    Ok([
+        HEADER.to_owned(),
+        texts("Symbols, and the characters, unfolded, that look like them.", "ALIKE", &alike)?,
+        texts("Symbols, and the parts they are split into.", "SPLITS", &splits)?,
+        emoji_source(&emoji(tables, &folder, &syllables))?,
+        phrases_source(tables, &folder, &syllables)?,
+    ]
+    .join("\n"))
+}
+
+/// A number in a row.
+fn narrow(number: usize) -> Result<u16, String> {
+    u16::try_from(number).map_err(|_| format!("no room for {number} in a row of disguises"))
+}
+
+/// A table of symbols and texts.
+fn texts(
+    documentation: &str,
+    name: &str,
+    rows: &BTreeMap<char, Vec<&str>>,
+) -> Result<String, String> {
+    let separator = char::from_u32(SEPARATOR.into()).ok_or("the separator is no character")?;
+    let (basic, astral): (Vec<char>, Vec<char>) =
+        rows.keys().partition(|symbol| symbol.len_utf16() == 1);
+    let mut all = String::new();
+    let mut ends = Vec::with_capacity(rows.len());
+    let mut units = 0;
+    // In the order of characters those of the basic plane come first.
+    for texts in rows.values() {
+        let own = texts.join(&separator.to_string());
+        units += own.encode_utf16().count();
+        ends.push(narrow(units)?);
+        all += &own;
+    }
+    let astral: Vec<String> = astral.into_iter().map(literal).collect();
     Ok(format!(
-        "{HEADER}{}\n{}\n{}\n{}",
-        texts("Symbols and the characters, unfolded, that look like them", "ALIKE", alike),
-        texts("Symbols and the parts they are split into", "SPLITS", splits),
-        array(
-            "Emoji, the syllables they stand for, and the letters.",
-            "EMOJI",
-            "(char, &[&[u16]], &str)",
-            &emoji
+        "/// {documentation}\n#[rustfmt::skip]\npub(crate) static {name}: BySymbol = BySymbol {{\n    \
+         basic: &{name}_BASIC,\n    astral: &{name}_ASTRAL,\n    ends: &{name}_ENDS,\n    \
+         texts: &{name}_TEXTS,\n}};\n\n{}\n{}\n{}\n{}",
+        text(
+            "The symbols of the basic plane.",
+            &format!("{name}_BASIC"),
+            &String::from_iter(basic)
         ),
-        array(
-            "Words that are not read by the first reading of each character.",
-            "PHRASES",
-            "(&str, &[u16])",
-            &phrases
-        ),
+        array("The other symbols.", &format!("{name}_ASTRAL"), "char", &astral),
+        array("Where the text of each ends.", &format!("{name}_ENDS"), "u16", &ends),
+        text("The texts.", &format!("{name}_TEXTS"), &all),
     ))
 }
 
-/// A table of symbols and texts. The texts are one string, and a row tells where its own ends: a
-/// pointer in each row would be three times as large, and be written anew by every process.
-fn texts(documentation: &str, name: &str, rows: Vec<(char, String)>) -> String {
-    let mut all = String::new();
-    let mut ends = Vec::with_capacity(rows.len());
-    for (symbol, own) in rows {
-        all += &own;
-        ends.push(format!("({}, {})", literal(symbol), all.len()));
+fn emoji_source(emoji: &BTreeMap<char, (Readings, String)>) -> Result<String, String> {
+    let mut rows = Vec::with_capacity(emoji.len());
+    let (mut all_readings, mut all_letters) = (Vec::new(), String::new());
+    for (c, (readings, letters)) in emoji {
+        for (index, reading) in readings.iter().enumerate() {
+            all_readings.extend((index > 0).then_some(SEPARATOR));
+            for &syllable in reading {
+                all_readings.push(narrow(syllable)?);
+            }
+        }
+        all_letters += letters;
+        let ends = (narrow(all_readings.len())?, narrow(all_letters.len())?);
+        rows.push(format!("({}, {}, {})", literal(*c), ends.0, ends.1));
     }
-    let rows = format!("{documentation}: where the text of each ends in `{name}_TEXT`.");
-    let whole = format!("The texts of `{name}`.");
-    format!(
-        "{}\n{}",
-        array(&rows, name, "(char, u32)", &ends),
-        text(&whole, &format!("{name}_TEXT"), &all)
-    )
+    Ok(format!(
+        "{}\n{}\n/// The letters.\n#[rustfmt::skip]\npub(crate) static EMOJI_LETTERS: &str = {};\n",
+        array(
+            "Emoji, where the syllables end that they stand for, and where the letters.",
+            "EMOJI",
+            "(char, u16, u16)",
+            &rows
+        ),
+        array("The syllables.", "EMOJI_READINGS", "u16", &all_readings),
+        quoted(&all_letters),
+    ))
+}
+
+fn phrases_source(tables: &Tables, folder: &Folder, syllables: &[&str]) -> Result<String, String> {
+    let mut phrases: BTreeMap<String, Vec<u16>> = BTreeMap::new();
+    for (word, reading) in &tables.phrases {
+        let numbers = reading.iter().map(|syllable| narrow(number(syllables, syllable)?));
+        let folded: Option<String> = word.chars().map(|c| folder.symbol(c)).collect();
+        if let Some(folded) = folded {
+            if folded.encode_utf16().count() != reading.len() {
+                return Err(format!(
+                    "data/phrase_readings.tsv: {word} needs a syllable for each hanzi"
+                ));
+            }
+            phrases.insert(folded, numbers.collect::<Result<_, String>>()?);
+        }
+    }
+    let mut rows = Vec::with_capacity(phrases.len());
+    let mut from = 0;
+    for reading in phrases.values() {
+        let past = from + reading.len();
+        rows.push(format!("({}, {})", narrow(from)?, narrow(past)?));
+        from = past;
+    }
+    Ok(format!(
+        "{}\n{}\n{}",
+        array(
+            "Words that are not read by the first reading of each character: where each begins and ends.",
+            "PHRASES",
+            "(u16, u16)",
+            &rows
+        ),
+        text(
+            "Their hanzi.",
+            "PHRASE_TEXT",
+            &phrases.keys().map(String::as_str).collect::<String>()
+        ),
+        array(
+            "The syllable of each hanzi.",
+            "PHRASE_SYLLABLES",
+            "u16",
+            &phrases.values().flatten().collect::<Vec<_>>()
+        ),
+    ))
 }
 
 /// For each symbol, the characters that look like it and do not fold to it.

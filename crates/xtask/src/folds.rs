@@ -1,7 +1,7 @@
 //! Generates the table of folds: what each character stands for once disguise is taken off.
 
 use crate::data::Tables;
-use crate::pages::{Pages, array, literal};
+use crate::pages::{Pages, array, literal, starts, text};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use unicode_normalization::{UNICODE_VERSION, UnicodeNormalization};
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
@@ -129,33 +129,34 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         }
     })?;
 
-    let breaks = BREAKS.map(literal);
-    let single: Vec<String> = single.into_iter().map(literal).collect();
-    let several: Vec<String> = several
-        .into_iter()
-        .map(|symbols| {
-            let symbols: Vec<String> = symbols.iter().copied().map(literal).collect();
-            format!("&[{}]", symbols.join(", "))
-        })
-        .collect();
-    Ok(format!(
-        "{}{}\n{}\n{}\n{}",
-        header(),
-        array("Sentence punctuation.", "BREAKS", "char", &breaks),
-        array(
-            "Symbols and forms of noise that other characters fold to.",
+    let (basic, astral): (Vec<char>, Vec<char>) =
+        single.into_iter().partition(|form| form.len_utf16() == 1);
+    let starts = starts(several.iter().map(|symbols| symbols.len()));
+    let literals =
+        |characters: &[char]| -> Vec<String> { characters.iter().copied().map(literal).collect() };
+    Ok([
+        header() + &array("Sentence punctuation.", "BREAKS", "char", &literals(&BREAKS)),
+        text(
+            "Symbols and forms of noise that other characters fold to, those of the basic plane.",
             "SINGLE",
+            &String::from_iter(basic),
+        ),
+        array("The others.", "ASTRAL", "char", &literals(&astral)),
+        array(
+            "The symbols of characters that stand for more than one, one after the other.",
+            "SEVERAL",
             "char",
-            &single
+            &literals(&several.concat()),
         ),
         array(
-            "The symbols of characters that stand for more than one.",
-            "SEVERAL",
-            "&[char]",
-            &several
+            "Where those of each begin, and where the last end.",
+            "SEVERAL_STARTS",
+            "u16",
+            &starts,
         ),
-        pages.source()
-    ))
+        pages.source(),
+    ]
+    .join("\n"))
 }
 
 fn header() -> String {
@@ -174,9 +175,12 @@ fn header() -> String {
 //! | kind | fold |
 //! |---|---|
 //! | 0 | by index: 0 the symbol itself, 1 noise as it is, 2 a mark, 3 ignored, 4 and up `BREAKS` |
-//! | 1 | the symbol of that index in `SINGLE` |
-//! | 2 | the symbols of that index in `SEVERAL` |
-//! | 3 | noise, in the form of that index in `SINGLE` |
+//! | 1 | the symbol of that index in `SINGLE`, and `ASTRAL` after it |
+//! | 2 | the symbols of that index in `SEVERAL_STARTS` |
+//! | 3 | noise, in the form of that index in `SINGLE`, and `ASTRAL` after it |
+
+use crate::text::pages::Pages;
+use crate::text::utf16::encode;
 
 "
     )

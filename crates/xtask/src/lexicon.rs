@@ -22,9 +22,11 @@ const HEADER: &str = "\
 // sources of folds.rs, see data/SOURCES.md.
 
 //! Frequent words. Those of one length stand in one text without anything in between, in the order
-//! of their bytes; a number beside it tells how often each is met: its natural logarithm times
+//! of their units; a number beside it tells how often each is met: its natural logarithm times
 //! `STEPS`. Where the words begin that start with one of a few neighbouring hanzi is listed, so that
-//! a word is looked up among those alone.
+//! a word is looked up among those alone. Words of one hanzi are numbers alone, by the hanzi.
+
+use crate::text::utf16::encode;
 
 ";
 
@@ -45,13 +47,24 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
     let mut source = format!(
         "{HEADER}/// The steps of a logarithm that are told apart.\n\
          pub(crate) const STEPS: f32 = {STEPS:?};\n\
-         /// Two to this power neighbouring code points are listed together in `STARTS_1` and so on.\n\
+         /// Two to this power neighbouring code points are listed together in `STARTS_2` and so on.\n\
          pub(crate) const BUCKET_BITS: u32 = {BUCKET_BITS};\n\
          /// The first code points that are listed there, shifted by `BUCKET_BITS`.\n\
-         pub(crate) const FIRST_BUCKET: u32 = {first:#x};\n"
+         pub(crate) const FIRST_BUCKET: u32 = {first:#x};\n\n"
+    );
+    let single = |code_point: u32| {
+        let count = char::from_u32(code_point).and_then(|hanzi| counts.get(&hanzi.to_string()));
+        count.map_or(0, |&count| steps(count) + 1)
+    };
+    let singles: Vec<u8> = (first << BUCKET_BITS..past << BUCKET_BITS).map(single).collect();
+    source += &array(
+        "How often each hanzi is met as a word, and one more; 0 if it is none.",
+        "SINGLES",
+        "u8",
+        &singles,
     );
     let mut lengths = Vec::new();
-    for length in 1..=LONGEST {
+    for length in 2..=LONGEST {
         let of_length = || counts.iter().filter(|(w, _)| w.len() == length * HANZI_BYTES);
         let words: Vec<&str> = of_length().map(|(word, _)| word.as_str()).collect();
         let steps: Vec<u8> = of_length().map(|(_, &count)| steps(count)).collect();
@@ -69,7 +82,7 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
             (first..=past).map(|from| words.partition_point(|word| bucket(word) < from)).collect();
         let documentation = format!("Where the words of each bucket begin in `WORDS_{length}`.");
         source += &array(&documentation, &format!("STARTS_{length}"), "u16", &starts);
-        lengths.push(format!("(WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));
+        lengths.push(format!("(&WORDS_{length}, &WEIGHTS_{length}, &STARTS_{length})"));
     }
     for (name, bits, what, shortest) in [
         ("PAIRS", PAIR_BITS, "are a word", 2..=2),
@@ -81,8 +94,8 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         source += &array(&documentation, name, "u64", &pair_bits(words, bits));
     }
     source += "\n";
-    let element = "(&str, &[u8], &[u16])";
-    source += &array("All words by length, from one.", "LENGTHS", element, &lengths);
+    let element = "(&[u16], &[u8], &[u16])";
+    source += &array("The longer words by length, from two.", "LENGTHS", element, &lengths);
     Ok(source)
 }
 

@@ -1,4 +1,4 @@
-//! Two-level tables over all Unicode scalar values, and how they are written as Rust source.
+//! Three-level tables over all Unicode scalar values, and how they are written as Rust source.
 
 use std::collections::HashMap;
 use std::fmt::{Display, Write};
@@ -6,10 +6,13 @@ use std::fmt::{Display, Write};
 /// One past the last code point.
 const END: usize = 0x11_0000;
 
-/// A table from code point to entry; equal pages are kept once.
+/// A table from code point to entry; equal pages are kept once, and so are equal rows of pages.
 pub(crate) struct Pages {
     /// A page holds two to this power entries.
-    bits: u32,
+    page_bits: u32,
+    /// A row holds two to this power pages.
+    row_bits: u32,
+    rows: Vec<u16>,
     pages: Vec<u16>,
     entries: Vec<u16>,
 }
@@ -23,48 +26,63 @@ impl Pages {
         for character in char::MIN..=char::MAX {
             all[character as usize] = entry(character)?;
         }
-        let candidates = (4..=10).map(|bits| Self::with_page_size(&all, bits));
-        candidates.min_by_key(Self::bytes).ok_or_else(|| "no page size".to_owned())
-    }
-
-    fn with_page_size(all: &[u16], bits: u32) -> Self {
-        let mut known: HashMap<&[u16], u16> = HashMap::new();
-        let mut table = Self { bits, pages: Vec::new(), entries: Vec::new() };
-        for page in all.chunks(1 << bits) {
-            let index = *known.entry(page).or_insert_with(|| {
-                let index = table.entries.len() >> bits;
-                table.entries.extend_from_slice(page);
-                u16::try_from(index).expect("there are at most END / 16 pages, which is 69,632")
-            });
-            table.pages.push(index);
+        let mut smallest: Option<Self> = None;
+        for page_bits in 4..=8 {
+            let (pages, entries) = unique(&all, page_bits);
+            for row_bits in 4..=8 {
+                let (rows, pages) = unique(&pages, row_bits);
+                let table = Self { page_bits, row_bits, rows, pages, entries: entries.clone() };
+                let fits = table.rows.iter().all(|&row| row <= u16::from(u8::MAX));
+                if fits && smallest.as_ref().is_none_or(|known| table.bytes() < known.bytes()) {
+                    smallest = Some(table);
+                }
+            }
         }
-        table
-    }
-
-    fn page_type(&self) -> &'static str {
-        if self.pages.iter().all(|&page| page <= u16::from(u8::MAX)) { "u8" } else { "u16" }
+        smallest.ok_or_else(|| "no page size".to_owned())
     }
 
     fn bytes(&self) -> usize {
-        let page_size = if self.page_type() == "u8" { 1 } else { 2 };
-        self.pages.len() * page_size + self.entries.len() * 2
+        self.rows.len() + 2 * self.pages.len() + 2 * self.entries.len()
     }
 
-    /// The constants and statics of the table.
+    /// The statics of the table.
     pub(crate) fn source(&self) -> String {
         format!(
-            "/// A page holds two to this power entries.\n\
-             pub(crate) const PAGE_BITS: u32 = {};\n\n{}\n{}",
-            self.bits,
-            array(
-                "The page of a code point, by its upper bits.",
-                "PAGES",
-                self.page_type(),
-                &self.pages
-            ),
-            array("The pages, one after the other.", "ENTRIES", "u16", &self.entries),
+            "/// The entries by character.\n#[rustfmt::skip]\n\
+             pub(crate) const BY_CHARACTER: Pages = Pages {{\n    rows: &ROWS,\n    pages: &PAGES,\n    \
+             entries: &ENTRIES,\n    row_bits: {},\n    page_bits: {},\n}};\n\n{}\n{}\n{}",
+            self.row_bits,
+            self.page_bits,
+            array("Its rows.", "ROWS", "u8", &self.rows),
+            array("Its pages.", "PAGES", "u16", &self.pages),
+            array("Its entries.", "ENTRIES", "u16", &self.entries),
         )
     }
+}
+
+/// Cuts into parts of two to the power of `bits`: which part stands at each place, and the parts, each
+/// once.
+fn unique(all: &[u16], bits: u32) -> (Vec<u16>, Vec<u16>) {
+    let mut known: HashMap<&[u16], u16> = HashMap::new();
+    let (mut places, mut parts) = (Vec::new(), Vec::new());
+    for part in all.chunks(1 << bits) {
+        places.push(*known.entry(part).or_insert_with(|| {
+            let index = parts.len() >> bits;
+            parts.extend_from_slice(part);
+            u16::try_from(index).expect("there are fewer different parts than 65,536")
+        }));
+    }
+    (places, parts)
+}
+
+/// Where parts of these lengths begin, one after the other, and where the last ends.
+pub(crate) fn starts(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut end = 0;
+    let ends = lengths.map(|length| {
+        end += length;
+        end
+    });
+    [0].into_iter().chain(ends).collect()
 }
 
 /// A static array, which rustfmt would otherwise write with one element to a line.
@@ -102,16 +120,21 @@ pub(crate) fn literal(character: char) -> String {
     }
 }
 
-/// A static string of many hanzi in lines.
+/// A static text of many hanzi in lines, in UTF-16.
 pub(crate) fn text(documentation: &str, name: &str, text: &str) -> String {
-    let mut source =
-        format!("/// {documentation}\n#[rustfmt::skip]\npub(crate) static {name}: &str = \"\\\n");
+    let mut source = format!(
+        "/// {documentation}\n#[rustfmt::skip]\npub(crate) static {name}: [u16; {}] = encode(\"\\\n",
+        text.encode_utf16().count()
+    );
     let characters: Vec<char> = text.chars().collect();
     for line in characters.chunks(48) {
         let line: String = line.iter().collect();
-        writeln!(source, "    {}\\", quoted(&line).trim_matches('"')).expect("writing succeeds");
+        let line = quoted(&line);
+        // What goes on from the line before does so at the first character that is no space.
+        let line = line[1..line.len() - 1].replace(' ', "\\u{20}");
+        writeln!(source, "    {line}\\").expect("writing succeeds");
     }
-    source.push_str("\";\n");
+    source.push_str("\");\n");
     source
 }
 

@@ -1,7 +1,7 @@
 //! Generates the table of readings: which toneless syllables a hanzi is commonly read as.
 
 use crate::data::Tables;
-use crate::pages::{Pages, array};
+use crate::pages::{Pages, array, quoted, starts};
 use std::collections::{BTreeSet, HashMap};
 
 const HEADER: &str = "\
@@ -10,8 +10,10 @@ const HEADER: &str = "\
 
 //! The common toneless readings of hanzi.
 //!
-//! The entry of a code point is an index into `SETS`; set 0 is empty. A set lists indices into
-//! `SYLLABLES`, the primary reading first.
+//! The entry of a character is the number of a set; set 0 is empty. A set lists the numbers of
+//! syllables, the primary reading first.
+
+use crate::text::pages::Pages;
 
 ";
 
@@ -47,18 +49,15 @@ pub(crate) fn generate(tables: &Tables) -> Result<String, String> {
         u16::try_from(index).map_err(|_| "more than 65,536 sets of readings".to_owned())
     })?;
 
-    let syllables: Vec<String> =
-        syllables.iter().map(|syllable| format!("\"{syllable}\"")).collect();
-    let sets: Vec<String> = sets.iter().map(|set| format!("&{set:?}")).collect();
+    let spelled = starts(syllables.iter().map(|syllable| syllable.len()));
+    let starts = starts(sets.iter().map(|set| set.len()));
     Ok(format!(
-        "{HEADER}{}\n{}\n{}",
-        array(
-            "All syllables in order, without tones; `v` stands for \u{fc}.",
-            "SYLLABLES",
-            "&str",
-            &syllables
-        ),
-        array("All sets of syllables.", "SETS", "&[u16]", &sets),
+        "{HEADER}/// All syllables in order, without tones, one after the other; `v` stands for \u{fc}.\n\
+         #[rustfmt::skip]\npub(crate) static SYLLABLES: &str = {};\n\n{}\n{}\n{}\n{}",
+        quoted(&syllables.concat()),
+        array("Where each begins, and where the last ends.", "SYLLABLE_STARTS", "u16", &spelled),
+        array("All sets of syllables, one after the other.", "SETS", "u16", &sets.concat()),
+        array("Where each begins, and where the last ends.", "SET_STARTS", "u16", &starts),
         pages.source()
     ))
 }

@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::schema::{PassLine, Period, Rules, Unit};
 use crate::error::Error;
+use crate::from_toml::{Fault, Tree};
 use crate::rule::{Confidence, Source};
 
 /// One version of one platform's reply-time metric, read from TOML (`docs/clock.md`).
@@ -76,20 +76,24 @@ impl Profile {
     /// the field and its line.
     pub fn from_toml(source: &str) -> Result<Profile, Error> {
         let line = |offset: usize| source[..offset].matches('\n').count() + 1;
-        let table = DeTable::parse(source).ok();
-        let rules: Rules = toml::from_str(source).map_err(|error| {
-            let message = error.message();
-            let Some(span) = error.span() else { return Error::new(message) };
-            let table = table.as_ref().map(Spanned::get_ref);
-            let cause = match table.and_then(|table| field_at(table, span.start)) {
+        let at_line = |error: Error, fault: &Fault| match fault.span() {
+            Some(span) => error.at_line(line(span.start)),
+            None => error,
+        };
+        let tree =
+            Tree::parse(source).map_err(|fault| at_line(Error::new(fault.message()), &fault))?;
+        let rules: Rules = tree.read().map_err(|fault| {
+            let field = fault.span().and_then(|span| field_at(tree.table(), span.start));
+            let message = fault.message();
+            let error = match field {
                 Some(field) => Error::new(format!("`{field}`: {message}")),
                 None => Error::new(message),
             };
-            cause.at_line(line(span.start))
+            at_line(error, &fault)
         })?;
         rules.validate().map_err(|(field, cause)| {
             let error = Error::new(format!("`{field}` {cause}"));
-            match table.as_ref().and_then(|table| table.get_ref().get_key_value(field)) {
+            match tree.table().get_key_value(field) {
                 Some((key, _)) => error.at_line(line(key.span().start)),
                 None => error,
             }

@@ -75,6 +75,6 @@ impl Recipe {
     /// The bundled packs that own packs extend.
     fn bundled_packs(&self) -> impl Iterator<Item = &Word> {
         let extended = self.packs.iter().flat_map(|pack| &pack.extends);
-        extended.filter(|base| bundled::source(&base.text).is_some())
+        extended.filter(|base| bundled::is_bundled(&base.text))
     }
 }

@@ -146,7 +146,7 @@ impl Gathered {
             }
             if let Some(&known) = own.get(base.text.as_str()).filter(|_| own_id.is_some()) {
                 self.add(known.clone(), Some(&known.id), own, open)?;
-            } else if bundled::source(&base.text).is_some() {
+            } else if bundled::is_bundled(&base.text) {
                 let first = self.platform.clone();
                 self.add_bundled(&base.text, own, open).map_err(|error| match (first, own_id) {
                     // Bundled packs are sound; beside another platform they contradict it.

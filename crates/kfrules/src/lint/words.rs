@@ -7,6 +7,7 @@ use crate::plan::Sound;
 use crate::rule::Via;
 use crate::text::lexicon::{TOTAL, of_length, weight};
 use crate::text::readings;
+use crate::text::utf16::Utf16;
 use crate::text::{Fold, fold, spell};
 
 /// Words met at least so often in a million are ordinary.
@@ -50,8 +51,15 @@ fn edge_sign(rule: &RuleWords<'_>, word: &Listed, advice: &mut Vec<Advice>) {
 
 /// How often a folded word is met in a million words; nothing if it is rare.
 fn often(plain: &str) -> Option<f32> {
-    let in_a_million = weight(plain).map(|weight| (weight - TOTAL).exp() * 1e6);
-    in_a_million.filter(|&often| often >= ORDINARY_IN_A_MILLION)
+    weight(plain).map(in_a_million).filter(|&often| is_ordinary(often))
+}
+
+fn in_a_million(weight: f32) -> f32 {
+    (weight - TOTAL).exp() * 1e6
+}
+
+fn is_ordinary(in_a_million: f32) -> bool {
+    in_a_million >= ORDINARY_IN_A_MILLION
 }
 
 fn ordinary(rule: &RuleWords<'_>, word: &Listed, advice: &mut Vec<Advice>) {
@@ -74,14 +82,15 @@ fn sounds_like(rule: &RuleWords<'_>, word: &Listed, advice: &mut Vec<Advice>) {
     }
     let sound = Sound { heard: true, near: rule.text.near_sounds, reading: None };
     let places = sound.syllables(&word.plain);
-    let is_heard = |other: &str| {
-        other != word.plain
+    let is_heard = |other: &Utf16| {
+        !other.chars().eq(word.plain.chars())
             && other.chars().zip(&places).all(|(symbol, syllables)| {
                 readings::of(symbol).iter().any(|syllable| syllables.contains(syllable))
             })
     };
     let alike = of_length(word.symbols())
-        .filter(|(other, _)| often(other).is_some() && is_heard(other))
+        .filter(|(other, weight)| is_ordinary(in_a_million(*weight)) && is_heard(other))
+        .map(|(other, weight)| (other.to_string(), weight))
         .filter(|(other, _)| !rule.shows_innocent(other));
     let Some((other, _)) = alike.max_by(|one, other| one.1.total_cmp(&other.1)) else { return };
     let guard = match rule.text.guard {

@@ -20,6 +20,7 @@ pub(crate) use crate::word::Word;
 pub(crate) use dialogue::{DialogueText, MOST_MESSAGES};
 
 use crate::error::Error;
+use crate::from_toml;
 use crate::limits;
 use crate::number::NumberKind;
 use crate::rule::{Sender, Severity, Source, Via};
@@ -184,7 +185,7 @@ impl Pack {
     pub fn from_toml(source: &str) -> Result<Pack, Error> {
         limits::at_most(limits::LARGEST_PACK, source.len(), "bytes in a pack")?;
         let lines = Places::new(source);
-        let file: PackFile = toml::from_str(source).map_err(|error| {
+        let file: PackFile = from_toml::read(source).map_err(|error| {
             let cause = Error::new(mistake::in_plain_words(error.message()));
             match error.span() {
                 Some(span) => {

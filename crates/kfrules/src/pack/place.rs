@@ -1,7 +1,7 @@
 //! Offsets in a pack's text to lines and columns.
 
 use super::Word;
-use super::schema::Text;
+use crate::from_toml::Text;
 
 /// Finds the line and the column of an offset.
 pub(super) struct Places<'a> {

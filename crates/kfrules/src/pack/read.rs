@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::place::Places;
-use super::schema::{PackFile, RuleTable, Text};
+use super::schema::{PackFile, RuleTable};
 use super::{
     Allow, BESIDE, CuedText, FURTHEST, GAP, MOST_GROUPS, NEAR, NearText, NumberText, Override,
     Pack, RuleText, UnlessText, Word, closest, dialogue, is_date,
 };
 use crate::concern::Concern;
 use crate::error::Error;
+use crate::from_toml::Text;
 use crate::limits;
 use crate::rule::{CATEGORIES, Sender, Via};
 

@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use toml::Spanned;
 
+use crate::from_toml::Text;
 use crate::number::NumberKind;
 use crate::plan::{Guard, Side};
 use crate::rule::{Sender, Severity, Source, Via};
-
-/// A string with its place in the file, for errors.
-pub(super) type Text = Spanned<String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -187,6 +184,7 @@ mod tests {
 
     use super::*;
     use crate::concern::Concern;
+    use crate::from_toml::read;
     use crate::rule::CATEGORIES;
 
     /// The names that the reader lists when it meets one that it does not know.
@@ -196,7 +194,7 @@ mod tests {
     }
 
     fn keys<T: DeserializeOwned>() -> BTreeSet<String> {
-        names(toml::from_str::<T>("no-such-key = 1").err().expect("refused").message())
+        names(read::<T>("no-such-key = 1").err().expect("refused").message())
     }
 
     fn values<T: DeserializeOwned>() -> BTreeSet<String> {
@@ -205,7 +203,7 @@ mod tests {
             #[serde(rename = "value")]
             _value: T,
         }
-        let read = toml::from_str::<Holder<T>>("value = \"no-such-value\"");
+        let read = read::<Holder<T>>("value = \"no-such-value\"");
         names(read.err().expect("refused").message())
     }
 

@@ -27,7 +27,7 @@ use crate::text::TABLES_DIGEST;
 pub(crate) const MAGIC: [u8; 8] = *b"\x93kfrules";
 
 /// Changes whenever what `shape` lists does.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// Words spelled and patterns taken apart by another version may not fit what searches for them.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -23,6 +23,15 @@ macro_rules! fields {
                 $(let $field = Saved::read(input)?;)*
                 Some($type { $($field),* })
             }
+
+            fn write_after(&self, before: Option<&$type>, out: &mut Vec<u8>) {
+                $(self.$field.write_after(before.map(|before| &before.$field), out);)*
+            }
+
+            fn read_after(before: Option<&$type>, input: &mut Input<'_>) -> Option<$type> {
+                $(let $field = Saved::read_after(before.map(|before| &before.$field), input)?;)*
+                Some($type { $($field),* })
+            }
         }
     };
 }

@@ -204,7 +204,7 @@ mod tests {
 
     /// All ways to write one hanzi that have a name here.
     fn forms(hanzi: char) -> Vec<String> {
-        let parts = splits(hanzi).map(str::to_owned);
+        let parts = splits(hanzi).map(|parts| parts.to_string());
         let alikes = look_alikes(hanzi).chars().map(String::from);
         let typed = readings::readings(hanzi).map(str::to_owned);
         [hanzi.to_string()].into_iter().chain(parts).chain(alikes).chain(typed).collect()

@@ -5,7 +5,8 @@ use super::signs;
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
 use crate::text::fold;
-use crate::text::readings::{self, Syllable, spelling};
+use crate::text::readings::{self, Set, Syllable, spelling};
+use crate::text::utf16::Utf16;
 
 /// One symbol of a word, and how it may be disguised.
 #[derive(Debug)]
@@ -14,13 +15,39 @@ pub(crate) struct Place {
     /// The syllables that sound like it; none if it is only seen.
     pub(crate) syllables: Vec<Syllable>,
     /// The characters, unfolded, that look like it.
-    pub(super) alikes: &'static str,
+    pub(super) alikes: Utf16,
     /// The symbols these are folded to.
-    alike_symbols: Vec<char>,
+    alike_symbols: Symbols,
     /// The characters it is split into.
     pub(crate) splits: Vec<Vec<char>>,
     /// The first symbols of these.
-    part_symbols: Vec<char>,
+    part_symbols: Symbols,
+}
+
+/// A few symbols that another is looked for among, mostly in vain.
+#[derive(Debug)]
+struct Symbols {
+    sorted: Vec<char>,
+    /// A bit of each, by its lowest bits.
+    bits: u64,
+}
+
+impl Symbols {
+    fn new(symbols: impl Iterator<Item = char>) -> Symbols {
+        let mut sorted = Vec::from_iter(symbols);
+        sorted.sort_unstable();
+        sorted.dedup();
+        let bits = sorted.iter().fold(0, |bits, &symbol| bits | Symbols::bit(symbol));
+        Symbols { sorted, bits }
+    }
+
+    fn contain(&self, symbol: char) -> bool {
+        self.bits & Symbols::bit(symbol) != 0 && self.sorted.binary_search(&symbol).is_ok()
+    }
+
+    fn bit(symbol: char) -> u64 {
+        1 << (symbol as u32 % u64::BITS)
+    }
 }
 
 impl Sound {
@@ -45,11 +72,11 @@ impl Place {
                 _ => Vec::new(),
             },
             alikes: look_alikes(symbol),
-            alike_symbols: folded(look_alikes(symbol).chars()).chars().collect(),
+            alike_symbols: Symbols::new(folded(look_alikes(symbol).chars()).chars()),
             splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
-            part_symbols: splits(symbol)
-                .filter_map(|parts| folded(parts.chars()).chars().next())
-                .collect(),
+            part_symbols: Symbols::new(
+                splits(symbol).filter_map(|parts| folded(parts.chars()).chars().next()),
+            ),
         };
         plain.chars().zip(readings).map(place).collect()
     }
@@ -58,11 +85,12 @@ impl Place {
     pub(super) fn heard(&self, sets: &SetsOfSyllables) -> Heard {
         let mut classes = vec![signs::class_in(signs::of(self.plain))];
         for &syllable in &self.syllables {
-            classes.extend(sets.usual(syllable).iter().map(|&usual| signs::class_of(usual)));
+            classes.extend(sets.with(syllable).iter().map(|&set| signs::class_of(set)));
         }
         classes.sort_unstable();
         classes.dedup();
-        let seen = self.alike_symbols.iter().map(|&symbol| signs::class_in(signs::of(symbol)));
+        let seen =
+            self.alike_symbols.sorted.iter().map(|&symbol| signs::class_in(signs::of(symbol)));
         let mut seen = Vec::from_iter(seen);
         seen.sort_unstable();
         seen.dedup();
@@ -88,7 +116,7 @@ impl Place {
         } else if readings::of(symbol).iter().any(|reading| self.syllables.contains(reading)) {
             Some(Fit::Heard)
         } else {
-            self.alike_symbols.contains(&symbol).then_some(Fit::Seen)
+            self.alike_symbols.contain(symbol).then_some(Fit::Seen)
         }
     }
 
@@ -97,7 +125,7 @@ impl Place {
         self.fit(symbol).is_some()
             || symbol.is_ascii_lowercase()
                 && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
-            || self.part_symbols.contains(&symbol)
+            || self.part_symbols.contain(symbol)
     }
 }
 
@@ -119,25 +147,25 @@ fn folded(characters: impl Iterator<Item = char>) -> String {
     symbols
 }
 
-/// By syllable, the usual readings of the hanzi that are read so at all.
-pub(super) struct SetsOfSyllables(Vec<Vec<Syllable>>);
+/// By syllable, the sets of readings that it is one of.
+pub(super) struct SetsOfSyllables(Vec<Vec<Set>>);
 
 impl SetsOfSyllables {
     pub(super) fn new() -> SetsOfSyllables {
-        let mut all: Vec<Vec<Syllable>> = Vec::new();
-        for set in readings::sets().map(readings::in_set) {
-            for &syllable in set {
+        let mut all: Vec<Vec<Set>> = Vec::new();
+        for set in readings::sets() {
+            for &syllable in readings::in_set(set) {
                 let syllable = usize::from(syllable);
                 if all.len() <= syllable {
                     all.resize_with(syllable + 1, Vec::new);
                 }
-                all[syllable].push(set[0]);
+                all[syllable].push(set);
             }
         }
         SetsOfSyllables(all)
     }
 
-    fn usual(&self, syllable: Syllable) -> &[Syllable] {
+    fn with(&self, syllable: Syllable) -> &[Set] {
         self.0.get(usize::from(syllable)).map_or(&[], Vec::as_slice)
     }
 }

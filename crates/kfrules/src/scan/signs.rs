@@ -1,7 +1,7 @@
 //! A number for each symbol, small enough to be compared and hashed at once.
 //!
-//! A *sign* holds a tag of the symbol in its lower half and the class of its sound in its upper half:
-//! hanzi with the same usual reading are of one class, all other symbols of their own. Two symbols
+//! A *sign* holds a tag of the symbol in its lower half and the class of its sound in its upper 15 bits:
+//! hanzi with the same readings are of one class, all other symbols of their own. Two symbols
 //! may share a tag or a class by chance, so signs rule out; what they let pass is compared in full.
 
 use crate::number;
@@ -15,22 +15,28 @@ pub(crate) const NOISE: Sign = 0;
 /// in other dress, emoji that are read aloud, and what is no character.
 pub(crate) const RARE: Sign = 1;
 /// What stands after the end of a text.
-pub(crate) const PAST_END: Sign = 0x7FFF_FFFE;
+pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;
 
 /// The bit of symbols that may be part of a number spelled out.
-const NUMERAL: Sign = 1 << 31;
+const NUMERAL: Sign = 1 << 16;
 /// Where the class begins.
-const CLASS_SHIFT: u32 = 16;
-/// Classes that no character of the basic plane takes by its own number.
-const OWN_CLASS: u32 = 0x3C6E;
+const CLASS_SHIFT: u32 = 17;
+/// What the number of a symbol without readings is mixed with, so that none of the basic plane has the
+/// class of a set of readings: the numbers of sets become halves of characters of other planes.
+const OWN_CLASS: u32 = 0xD800;
+const _: () = assert!(readings::SET_COUNT <= 0x800);
 
-/// The signs of the basic plane, by UTF-16 code unit.
+/// The signs of what takes three bytes in UTF-8, by UTF-16 code unit; of all below it is rare.
 pub(crate) type Table = [Sign; 1 << 16];
 
+/// What takes less than three bytes in UTF-8 is below this.
+const THREE_BYTES: u32 = 0x800;
+
 /// Made when the library is compiled, as a program would wait for it when it starts.
+#[allow(long_running_const_eval, reason = "it ends with the last character of the plane")]
 static TABLE: Table = {
     let mut table = [RARE; 1 << 16];
-    let mut unit: u32 = 0;
+    let mut unit = THREE_BYTES;
     while (unit as usize) < table.len() {
         // None of them is half of a character of another plane.
         if let Some(c) = char::from_u32(unit) {
@@ -48,9 +54,25 @@ static TABLE: Table = {
     table
 };
 
-/// The signs of the basic plane.
+/// The signs of ASCII.
+static ASCII: [Sign; 128] = {
+    let mut table = [RARE; 128];
+    let mut unit: u8 = 0;
+    while (unit as usize) < table.len() {
+        table[unit as usize] = of_character(unit as char);
+        unit += 1;
+    }
+    table
+};
+
+/// The signs of what takes three bytes in UTF-8.
 pub(crate) fn table() -> &'static Table {
     &TABLE
+}
+
+/// The signs of ASCII.
+pub(crate) fn ascii() -> &'static [Sign; 128] {
+    &ASCII
 }
 
 /// The sign of a character, unless it is an emoji that is read aloud.
@@ -74,14 +96,17 @@ const fn is_digit(c: char, form: char) -> bool {
 /// The signs of a spelled word.
 pub(crate) fn of_word(plain: &str) -> impl Iterator<Item = Sign> {
     let table = table();
-    plain.chars().map(|symbol| table.get(symbol as usize).copied().unwrap_or_else(|| of(symbol)))
+    plain.chars().map(|symbol| match table.get(symbol as usize) {
+        None | Some(&RARE) => of(symbol),
+        Some(&sign) => sign,
+    })
 }
 
 /// The sign of a symbol; never one of those above.
 pub(crate) const fn of(symbol: char) -> Sign {
-    let class = match readings::of(symbol) {
-        [] => class(symbol as u32 ^ OWN_CLASS),
-        [usual, ..] => class_of(*usual),
+    let class = match readings::set_of(symbol) {
+        0 => class(symbol as u32 ^ OWN_CLASS),
+        set => class_of(set),
     };
     let numeral = if number::may_be_numeral(symbol) { NUMERAL } else { 0 };
     numeral | class << CLASS_SHIFT | tag(symbol) as Sign
@@ -108,18 +133,18 @@ pub(crate) fn tag_in(sign: Sign) -> u16 {
 /// The class in a sign.
 #[inline]
 pub(crate) fn class_in(sign: Sign) -> u32 {
-    sign >> CLASS_SHIFT & 0x7FFF
+    sign >> CLASS_SHIFT
 }
 
-/// Whether a symbol with this sign may be part of a number spelled out.
+/// 1 if a symbol with this sign may be part of a number spelled out, else 0.
 #[inline]
-pub(crate) fn is_numeral(sign: Sign) -> u32 {
-    sign >> 31
+pub(crate) fn numeral_in(sign: Sign) -> u32 {
+    (sign / NUMERAL) & 1
 }
 
-/// The class of all hanzi that are usually read so.
-pub(crate) const fn class_of(syllable: readings::Syllable) -> u32 {
-    class(syllable as u32 + 1)
+/// The class of all hanzi that have these readings.
+pub(crate) const fn class_of(set: readings::Set) -> u32 {
+    class(set as u32)
 }
 
 const fn class(number: u32) -> u32 {
@@ -150,18 +175,19 @@ fn unmix(mixed: u16) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOISE, RARE, class_in, of, symbol_of, table, tag_in};
+    use super::{NOISE, RARE, ascii, class_in, of, symbol_of, table, tag_in};
     use crate::text::{Fold, disguises, fold};
 
     #[test]
     fn a_character_has_the_sign_of_its_symbol() {
-        for c in ('\0'..='\u{FFFF}').filter(|c| table()[*c as usize] != RARE) {
+        let sign = |c: char| ascii().get(c as usize).unwrap_or_else(|| &table()[c as usize]);
+        for c in ('\0'..='\u{FFFF}').filter(|c| *sign(*c) != RARE) {
             let expected = match fold(c) {
                 Fold::Symbol(symbol) | Fold::Break(symbol) => of(symbol),
                 _ => NOISE,
             };
             assert!(disguises::picture(c).is_none(), "{c:?} is read aloud");
-            assert_eq!(table()[c as usize], expected, "{c:?}");
+            assert_eq!(*sign(c), expected, "{c:?}");
             assert_eq!(expected == NOISE, class_in(expected) == 0);
         }
     }

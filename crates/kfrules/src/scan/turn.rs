@@ -294,7 +294,7 @@ impl Turn {
             return;
         }
         let rest = &places[self.place..];
-        let Picture { readings, letters } = pictured.picture;
+        let picture = &pictured.picture;
         let sounds = |at: usize, syllable: &Syllable| {
             rest.get(at).is_some_and(|place| place.syllables.contains(syllable))
         };
@@ -317,8 +317,12 @@ impl Turn {
             next.tally.pictured += u8::try_from(length).unwrap_or(u8::MAX);
             next.follow(text, places, found);
         };
-        readings.iter().filter(|reading| reads(reading)).for_each(|reading| go_on(reading.len()));
-        if letters.chars().any(|letter| letter == rest[0].plain) {
+        picture
+            .readings
+            .iter()
+            .filter(|reading| reads(reading))
+            .for_each(|reading| go_on(reading.len()));
+        if picture.letters.chars().any(|letter| letter == rest[0].plain) {
             go_on(1);
         }
     }

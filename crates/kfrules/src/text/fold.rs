@@ -1,6 +1,7 @@
 //! What one character stands for once disguise is taken off.
 
-use super::tables::folds::{BREAKS, ENTRIES, PAGE_BITS, PAGES, SEVERAL, SINGLE};
+use super::pages::part;
+use super::tables::folds::{ASTRAL, BREAKS, BY_CHARACTER, SEVERAL, SEVERAL_STARTS, SINGLE};
 
 /// What one character stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +48,7 @@ impl Fold {
 /// ```
 #[inline]
 pub const fn fold(c: char) -> Fold {
-    let code_point = c as usize;
-    let page = PAGES[code_point >> PAGE_BITS] as usize;
-    let entry = ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)];
+    let entry = BY_CHARACTER.entry(c);
     // Most characters of a chat stand for themselves.
     if entry == 0 { Fold::Symbol(c) } else { decode(c, entry) }
 }
@@ -68,8 +67,18 @@ const fn decode(c: char, entry: u16) -> Fold {
         (0, 2) => Fold::Mark,
         (0, 3) => Fold::Ignored,
         (0, _) => Fold::Break(BREAKS[index - 4]),
-        (1, _) => Fold::Symbol(SINGLE[index]),
-        (2, _) => Fold::Several(SEVERAL[index]),
-        _ => Fold::Noise(SINGLE[index]),
+        (1, _) => Fold::Symbol(single(index)),
+        (2, _) => Fold::Several(part(&SEVERAL, &SEVERAL_STARTS, index)),
+        _ => Fold::Noise(single(index)),
+    }
+}
+
+const fn single(index: usize) -> char {
+    if index >= SINGLE.len() {
+        return ASTRAL[index - SINGLE.len()];
+    }
+    match char::from_u32(SINGLE[index] as u32) {
+        Some(c) => c,
+        None => char::REPLACEMENT_CHARACTER,
     }
 }

@@ -1,19 +1,21 @@
 //! Frequent words of the language, folded, and how often each is met.
 
-use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, PAIRS, PREFIXES, STEPS};
+use super::tables::lexicon::{BUCKET_BITS, FIRST_BUCKET, LENGTHS, PAIRS, PREFIXES, SINGLES, STEPS};
+use super::utf16::Utf16;
 
 /// A hanzi of the basic plane in UTF-8; no others are in the lexicon.
 pub(crate) const HANZI_BYTES: usize = 3;
 
 /// The longest word of the lexicon, in symbols.
-pub(crate) const LONGEST_WORD: usize = LENGTHS.len();
+pub(crate) const LONGEST_WORD: usize = LENGTHS.len() + 1;
 
 /// The natural logarithm of the number of words that were counted for the lexicon.
 pub(crate) const TOTAL: f32 = 17.911_553;
 
 /// The natural logarithm of how often a folded word was counted, if it is in the lexicon.
 pub(crate) fn weight(word: &str) -> Option<f32> {
-    steps(word.as_bytes()).map(of_steps)
+    let is_hanzi = word.chars().all(|symbol| symbol.len_utf8() == HANZI_BYTES);
+    if is_hanzi { steps(word.as_bytes()).map(of_steps) } else { None }
 }
 
 /// The natural logarithm of a count that is given in steps.
@@ -22,16 +24,21 @@ pub(crate) fn of_steps(steps: u8) -> f32 {
     f32::from(steps) / STEPS
 }
 
-/// How often a folded word was counted, in steps of the logarithm.
+/// How often a folded word was counted, in steps of the logarithm. All its symbols take `HANZI_BYTES`.
 pub(crate) fn steps(word: &[u8]) -> Option<u8> {
     match word.len() / HANZI_BYTES {
-        1 => among::<3>(1, word),
-        2 if may_begin(&PAIRS, word) => among::<6>(2, word),
-        3 => among::<9>(3, word),
-        4 => among::<12>(4, word),
-        5 => among::<15>(5, word),
+        1 => single(word),
+        2 if may_begin(&PAIRS, word) => among::<2>(word),
+        3 => among::<3>(word),
+        4 => among::<4>(word),
+        5 => among::<5>(word),
         _ => None,
     }
+}
+
+fn single(word: &[u8]) -> Option<u8> {
+    let place = hanzi(word).checked_sub(FIRST_BUCKET << BUCKET_BITS)?;
+    SINGLES.get(place as usize)?.checked_sub(1)
 }
 
 /// Whether a word of three symbols or more may begin with the first two of these. It never denies one
@@ -52,55 +59,59 @@ fn may_begin(bits: &[u64], hanzi_bytes: &[u8]) -> bool {
     bits[bit as usize / 64] >> (bit % 64) & 1 != 0
 }
 
-/// Looks a word of so many bytes up among those that begin with hanzi near its own.
-fn among<const BYTES: usize>(length: usize, word: &[u8]) -> Option<u8> {
-    let word: &[u8; BYTES] = word.try_into().ok()?;
-    let (words, weights, starts) = LENGTHS[length - 1];
+/// Looks a word of so many hanzi up among those that begin with hanzi near its own.
+fn among<const LENGTH: usize>(word: &[u8]) -> Option<u8> {
+    let (words, weights, starts) = LENGTHS[LENGTH - 2];
     let bucket = (hanzi(word) >> BUCKET_BITS).checked_sub(FIRST_BUCKET)? as usize;
     let &[from, past] = starts.get(bucket..bucket + 2)? else { return None };
     let (from, past) = (usize::from(from), usize::from(past));
-    let (words, _) = words.as_bytes().as_chunks::<BYTES>();
-    let found = words[from..past].binary_search_by_key(&number(word), number);
+    let (words, _) = words.as_chunks::<LENGTH>();
+    let word = word.get(..LENGTH * HANZI_BYTES)?;
+    let wanted = number((0..LENGTH).map(|index| hanzi(&word[index * HANZI_BYTES..])));
+    let numbered = |word: &[u16; LENGTH]| number(word.iter().map(|&unit| u32::from(unit)));
+    let found = words[from..past].binary_search_by_key(&wanted, numbered);
     found.ok().map(|index| weights[from + index])
 }
 
-/// The bytes of a word as a number, which is in the same order and compared at once.
+/// The hanzi of a word as a number, which is in the same order and compared at once.
 #[inline]
-fn number<const BYTES: usize>(word: &[u8; BYTES]) -> u128 {
-    let mut bytes = [0; size_of::<u128>()];
-    bytes[..BYTES].copy_from_slice(word);
-    u128::from_be_bytes(bytes)
+fn number(hanzi: impl Iterator<Item = u32>) -> u128 {
+    hanzi.fold(0, |number, one| number << u16::BITS | u128::from(one))
 }
 
-/// All words of so many symbols, each with the natural logarithm of how often it was counted.
-pub(crate) fn of_length(symbols: usize) -> impl Iterator<Item = (&'static str, f32)> {
-    let (words, weights) = match symbols.checked_sub(1).and_then(|index| LENGTHS.get(index)) {
+/// All words of so many symbols, two or more, each with the natural logarithm of how often it was counted.
+pub(crate) fn of_length(symbols: usize) -> impl Iterator<Item = (Utf16, f32)> {
+    let (words, weights) = match symbols.checked_sub(2).and_then(|index| LENGTHS.get(index)) {
         Some(&(words, weights, _)) => (words, weights),
-        None => ("", &[][..]),
+        None => (&[][..], &[][..]),
     };
-    let word = move |index: usize| &words[index * symbols * HANZI_BYTES..][..symbols * HANZI_BYTES];
-    weights.iter().enumerate().map(move |(index, &weight)| (word(index), of_steps(weight)))
+    let weights = weights.iter().map(|&steps| of_steps(steps));
+    words.chunks_exact(symbols.max(1)).map(Utf16).zip(weights)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{HANZI_BYTES, LENGTHS, TOTAL, may_begin_longer, weight};
+    use super::{HANZI_BYTES, LENGTHS, TOTAL, may_begin_longer, of_length, single, weight};
 
     #[test]
     fn every_word_is_found() {
-        for (words, weights, _) in LENGTHS {
-            let length = words.len() / weights.len();
-            assert_eq!(length % HANZI_BYTES, 0);
-            let mut words: Vec<&[u8]> = words.as_bytes().chunks(length).collect();
+        for (index, (units, weights, _)) in LENGTHS.iter().enumerate() {
+            let length = index + 2;
+            assert_eq!(units.len(), weights.len() * length);
+            let mut words: Vec<&[u16]> = units.chunks(length).collect();
             assert!(words.is_sorted());
             words.dedup();
             assert_eq!(words.len(), weights.len());
-            for word in words {
-                let word = std::str::from_utf8(word).expect("whole characters");
-                assert!(weight(word).is_some_and(|weight| weight < TOTAL), "{word}");
-                assert!(length < 3 * HANZI_BYTES || may_begin_longer(word.as_bytes()), "{word}");
+            for (word, counted) in of_length(length) {
+                let word = word.to_string();
+                assert_eq!(weight(&word), Some(counted), "{word}");
+                assert!(counted < TOTAL, "{word}");
+                assert_eq!(word.len(), length * HANZI_BYTES);
+                assert!(length < 3 || may_begin_longer(word.as_bytes()), "{word}");
             }
         }
+        let known = |symbol: &char| single(symbol.to_string().as_bytes()).is_some();
+        assert!(('\u{4e00}'..='\u{9fff}').filter(known).count() > 9_000);
     }
 
     #[test]

@@ -13,9 +13,11 @@ mod decode;
 pub(crate) mod disguises;
 mod fold;
 pub(crate) mod lexicon;
+mod pages;
 pub(crate) mod rarity;
 pub(crate) mod readings;
 mod tables;
+pub(crate) mod utf16;
 mod view;
 
 pub(crate) use decode::decode;

@@ -1,6 +1,7 @@
 //! How a hanzi is read.
 
-use super::tables::readings::{ENTRIES, PAGE_BITS, PAGES, SETS, SYLLABLES};
+use super::pages::part;
+use super::tables::readings::{BY_CHARACTER, SET_STARTS, SETS, SYLLABLE_STARTS, SYLLABLES};
 
 /// The common readings of a hanzi without their tones, the primary one first; none for any other
 /// character.
@@ -27,17 +28,15 @@ pub(crate) type Syllable = u16;
 pub(crate) type Set = u16;
 
 /// How many sets of readings there are.
-pub(crate) const SET_COUNT: usize = SETS.len();
+pub(crate) const SET_COUNT: usize = SET_STARTS.len() - 1;
 
 /// How many syllables there are.
-pub(crate) const SYLLABLE_COUNT: usize = SYLLABLES.len();
+pub(crate) const SYLLABLE_COUNT: usize = SYLLABLE_STARTS.len() - 1;
 
 /// Which set of readings a character has.
 #[inline]
 pub(crate) const fn set_of(c: char) -> Set {
-    let code_point = c as usize;
-    let page = PAGES[code_point >> PAGE_BITS] as usize;
-    ENTRIES[page << PAGE_BITS | code_point & ((1 << PAGE_BITS) - 1)]
+    BY_CHARACTER.entry(c)
 }
 
 /// All sets.
@@ -48,7 +47,7 @@ pub(crate) fn sets() -> impl Iterator<Item = Set> + Clone {
 /// The readings of a set.
 #[inline]
 pub(crate) const fn in_set(set: Set) -> &'static [Syllable] {
-    SETS[set as usize]
+    part(&SETS, &SET_STARTS, set as usize)
 }
 
 /// The common readings of a character, the primary one first.
@@ -60,7 +59,8 @@ pub(crate) const fn of(c: char) -> &'static [Syllable] {
 /// A syllable as it is typed.
 #[inline]
 pub(crate) fn spelling(syllable: Syllable) -> &'static str {
-    SYLLABLES[usize::from(syllable)]
+    let starts = &SYLLABLE_STARTS[usize::from(syllable)..];
+    &SYLLABLES[usize::from(starts[0])..usize::from(starts[1])]
 }
 
 /// The number of a typed syllable.
@@ -74,7 +74,7 @@ static TYPED: [u64; SYLLABLE_COUNT] = {
     let mut all = [0; SYLLABLE_COUNT];
     let mut index = 0;
     while index < SYLLABLE_COUNT {
-        all[index] = match packed(SYLLABLES[index].as_bytes()) {
+        all[index] = match packed(part(SYLLABLES.as_bytes(), &SYLLABLE_STARTS, index)) {
             Some(number) => number,
             None => panic!("a syllable is longer than the longest"),
         };

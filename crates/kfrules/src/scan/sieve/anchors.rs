@@ -63,13 +63,14 @@ pub(super) enum Found {
 }
 
 impl Anchors {
-    /// Files the entries; gives the words that `is_left` tells to leave, by themselves or for how many
+    /// Files the entries, each once; gives the words that `is_left` tells to leave, by themselves or for how many
     /// there are under their anchor, and all that share an anchor with them.
     pub(super) fn new(
         mut entries: Vec<Entry>,
         is_left: impl Fn(u32, usize) -> bool,
     ) -> (Anchors, Vec<u32>) {
         entries.sort_unstable();
+        entries.dedup();
         let places = (entries.len() * 2).next_power_of_two();
         let mut anchors =
             Anchors { places: vec![(0, 0); places].into_boxed_slice(), entries: Box::default() };

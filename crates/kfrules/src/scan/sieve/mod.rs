@@ -17,7 +17,7 @@ pub(crate) use reading::{Reading, letter};
 pub(crate) use sounds::Heard;
 use sounds::Sounds;
 
-use super::signs::{self, PAST_END, Sign, Table, is_numeral, tag_in};
+use super::signs::{self, PAST_END, Sign, Table, numeral_in, tag_in};
 use crate::text::rarity;
 
 /// Longer words are left to the automaton: text made to hit would have all of it compared at every
@@ -64,7 +64,7 @@ impl Sieve {
     /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
     pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
         let ways: usize = heard.iter().map(|word| sounds::ways(word)).sum();
-        let mut pairs = Pairs::with_room(words.len() + ways);
+        let mut pairs = Pairs::with_room(words.len() + ways, !heard.is_empty());
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
         let (mut tags, mut starts) = (Vec::new(), vec![0]);
@@ -134,25 +134,28 @@ impl Sieve {
         let Sifted { reading, hits, has_crowd, heard, has_numerals } = sifted;
         let (signs, symbols) = (reading.padded(), reading.len());
         let mut state = State::before(PAST_END);
-        let (mut numerals, mut rows) = (0_u64, 0);
-        // A window of three symbols at the end passes with the sign past it.
+        let (mut numerals, mut rows) = (0_u32, 0);
         for (stride, window) in signs.chunks_exact(STRIDE).enumerate() {
             let first = stride * STRIDE;
             if first > symbols {
                 break;
             }
+            // A bit each, the last the lowest.
             let (mut passing, mut single) = (0, 0);
-            for (index, &sign) in window.iter().enumerate() {
+            for &sign in window {
                 let (passes, next) = self.pairs.step::<WITH_SOUNDS>(state, sign);
-                passing |= passes << index;
+                passing = passing << 1 | passes;
                 state = next;
-                numerals = numerals << 1 | u64::from(is_numeral(sign));
+                numerals = numerals << 1 | numeral_in(sign);
                 if WITH_SINGLES {
                     let tag = usize::from(tag_in(sign));
-                    single |= (singles[tag / 64] >> (tag % 64) & 1) << index;
+                    single = single << 1 | singles[tag / 64] >> (tag % 64) & 1;
                 }
             }
             rows |= numerals & numerals >> 1 & numerals >> 2 & numerals >> 3 & numerals >> 4;
+            // A window of three symbols at the end passes with the sign past it. The rest of the padding
+            // is of one sign, and would pass everywhere if it passes at all.
+            passing &= u64::MAX << (first + STRIDE - 1).saturating_sub(symbols);
             if passing | single != 0 {
                 let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, heard };
                 take.all(first, passing, single);
@@ -183,16 +186,17 @@ struct Take<'a> {
 }
 
 impl Take<'_> {
-    /// Looks at windows that end at places given as bits after `first`, and at single symbols.
+    /// Looks at the windows that end in a stride, and at its single symbols, where they pass: a bit each,
+    /// the last the lowest.
     #[cold]
     fn all(&mut self, first: usize, mut passing: u64, mut single: u64) {
+        let last = first + STRIDE - 1;
         while single != 0 {
-            let at = first + single.trailing_zeros() as usize;
+            self.anchor(last - single.trailing_zeros() as usize, 1);
             single &= single - 1;
-            self.anchor(at, 1);
         }
         while passing != 0 {
-            let end = first + passing.trailing_zeros() as usize;
+            let end = last - passing.trailing_zeros() as usize;
             passing &= passing - 1;
             let pairs = &self.sieve.pairs;
             if end >= 1 && pairs.has_pair(self.signs[end - 1], self.signs[end]) {

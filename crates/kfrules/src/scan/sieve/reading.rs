@@ -8,10 +8,13 @@ use crate::text::{Fold, decode, fold};
 /// Signs that stand after the last symbol, so that every window of a text ends within.
 pub(super) const PADDING: usize = 16;
 
+// Whatever is greater than `RARE` is a symbol.
+const _: () = assert!(NOISE < RARE);
+
 /// The signs of a message, without its noise.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
-    /// As long as the longest message so far.
+    /// The symbols and the padding, with room for the longest message so far.
     signs: Vec<Sign>,
     symbols: usize,
     /// How many letters and digits there are.
@@ -61,39 +64,32 @@ impl Reading {
         self.astral.clear();
         self.has_digits = false;
         self.make_room(text.len());
+        let ascii = signs::ascii();
         let (mut symbols, mut latin, mut letters) = (0, 0, 0);
         let mut rest = text;
         loop {
-            // Three bytes, which is hanzi and most punctuation; where there is one more it is looked at
-            // too, so that all are read at once.
-            let four = match *rest {
-                [a, b, c, d, ..] => u32::from_le_bytes([a, b, c, d]),
-                [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
-                _ => 0,
-            };
-            if four & 0x00C0_C0F0 == 0x0080_80E0 {
-                let unit = (four & 0xF) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 0x3F);
-                let sign = table[unit as usize];
-                // A shorter form would have done: not UTF-8, as the closer look will tell.
-                if (unit >= 0x800) & (sign != RARE) {
-                    self.signs[symbols] = sign;
-                    symbols += usize::from(sign != NOISE);
-                    rest = &rest[3..];
-                    continue;
-                }
+            // What is nearly all of a message: two hanzi, or marks, at once.
+            while let Some(eight) = rest.first_chunk()
+                && let Some([one, two]) = two_units(*eight)
+                && let (one, two) = (table[usize::from(one)], table[usize::from(two)])
+                // Neither is noise or rare.
+                && one.min(two) > RARE
+                && let Some(both) = self.signs.get_mut(symbols..symbols + 2)
+            {
+                both[0] = one;
+                both[1] = two;
+                symbols += 2;
+                rest = &rest[6..];
             }
-            let sign = match *rest {
-                [a, ref after @ ..] if a < 0x80 => {
-                    let sign = table[usize::from(a)];
-                    if sign != RARE {
-                        rest = after;
-                        latin += usize::from(a.is_ascii_alphanumeric());
-                        letters |= letter(a);
-                    }
-                    sign
+            let (sign, length) = match *rest {
+                [a, ..] if a < 0x80 => {
+                    latin += usize::from(a.is_ascii_alphanumeric());
+                    letters |= letter(a);
+                    (ascii[usize::from(a)], 1)
                 }
+                [a, b, c, ..] => (unit([a, b, c]).map_or(RARE, |unit| table[usize::from(unit)]), 3),
                 [] => break,
-                _ => RARE,
+                _ => (RARE, 0),
             };
             if sign == RARE {
                 let at = text.len() - rest.len();
@@ -104,6 +100,7 @@ impl Reading {
             }
             self.signs[symbols] = sign;
             symbols += usize::from(sign != NOISE);
+            rest = &rest[length..];
         }
         self.latin += latin;
         self.letters |= letters;
@@ -113,8 +110,9 @@ impl Reading {
     }
 
     fn make_room(&mut self, symbols: usize) {
-        if self.signs.len() < symbols + PADDING {
-            self.signs.resize(symbols + PADDING, NOISE);
+        let signs = symbols + PADDING;
+        if self.signs.len() < signs {
+            self.signs.resize(signs, NOISE);
         }
     }
 
@@ -144,6 +142,28 @@ impl Reading {
     }
 }
 
+/// The numbers of two characters, if eight bytes begin with two of three bytes each. They may have a
+/// shorter form, or be half of a character of another plane.
+#[inline]
+fn two_units(eight: [u8; 8]) -> Option<[u16; 2]> {
+    let six = u64::from_be_bytes(eight) >> 16;
+    if six & 0xF0C0_C0F0_C0C0 != 0xE080_80E0_8080 {
+        return None;
+    }
+    // Of both at once: the last six bits of each, the six before, and the first four.
+    let units = six & 0x3F00_003F | six >> 2 & 0x000F_C000_0FC0 | six >> 4 & 0x00F0_0000_F000;
+    #[expect(clippy::cast_possible_truncation, reason = "each has 16 bits")]
+    Some([(units >> 24) as u16, units as u16])
+}
+
+/// The number of the character that three bytes are, with the same reservation.
+#[inline]
+fn unit(three: [u8; 3]) -> Option<u16> {
+    let [first, second, third] = three.map(u16::from);
+    let fits = first & 0xF0 == 0xE0 && second & 0xC0 == 0x80 && third & 0xC0 == 0x80;
+    fits.then_some(first << 12 | (second & 0x3F) << 6 | third & 0x3F)
+}
+
 /// The bit of an ASCII letter, the same for its capital; of all else none.
 #[inline]
 pub(crate) fn letter(ascii: u8) -> u32 {
@@ -171,7 +191,7 @@ mod tests {
             let view = spell(text);
             let expected: Vec<_> = view.plain().chars().map(signs::of).collect();
             assert_eq!(reading.len(), view.len(), "{text}");
-            assert_eq!(reading.padded()[..view.len()], expected, "{text}");
+            assert_eq!(reading.signs(), expected, "{text}");
             let symbols = (0..).map_while(|at| reading.symbol(at));
             assert_eq!(symbols.collect::<String>(), view.plain(), "{text}");
             assert_eq!(reading.padded().len(), view.len() + PADDING);

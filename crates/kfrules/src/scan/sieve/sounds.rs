@@ -44,8 +44,6 @@ impl Sounds {
                 entries.push(Entry { key: sound_key(classes), word: number, offset });
             });
         }
-        entries.sort_unstable();
-        entries.dedup();
         // Each word is to be compared on its own, however many share a sound.
         let (anchors, _) = Anchors::new(entries, |_, _| false);
         Sounds { anchors }
