@@ -121,7 +121,7 @@ impl Reader<'_> {
 
 /// Whether a symbol may be part of a number that is spelled out.
 pub(crate) const fn may_be_numeral(symbol: char) -> bool {
-    spoken::is_part(symbol)
+    spoken::is_part_slowly(symbol)
 }
 
 /// Whether noise may show a digit.
