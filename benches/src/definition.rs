@@ -145,6 +145,9 @@ pub(crate) struct Counts {
     spread: Option<[usize; 2]>,
     /// The same, through sound and shape too, where ordinary words do not explain it.
     sound: Option<[usize; 2]>,
+    /// Terms that sensitive-rs lists: each once in a message, also where they overlap, and wherever a text
+    /// without noise sounds like one, be it in the middle of a syllable.
+    listed: Option<[usize; 2]>,
     /// Violations of the platform's rules.
     violations: Option<[usize; 2]>,
 }
@@ -158,6 +161,7 @@ impl Counts {
             Answer::Folded => self.folded,
             Answer::Spread => self.spread,
             Answer::Sound => self.sound,
+            Answer::Listed => self.listed,
             Answer::Violations => self.violations,
         }?;
         Some(if size == Size::Full { full } else { little })
@@ -165,6 +169,14 @@ impl Counts {
 }
 
 impl Group {
+    /// Leaves out the engines that are not here, and tells what each of them lacks.
+    pub(crate) fn leave_out_missing(&mut self) -> Vec<(Kind, String)> {
+        let missing: Vec<(Kind, String)> =
+            self.engines.iter().filter_map(|&kind| Some((kind, kind.lacks()?))).collect();
+        self.engines.retain(|kind| missing.iter().all(|(other, _)| other != kind));
+        missing
+    }
+
     /// The engines that take part in a bench.
     pub(crate) fn engines_of(&self, bench: &Bench) -> impl Iterator<Item = Kind> {
         self.engines.iter().copied().filter(|kind| !bench.without.contains(kind))
