@@ -105,10 +105,12 @@ impl Kind {
             Kind::Regex => Ok(automata::regex(subject)),
             #[cfg(feature = "vectorscan")]
             Kind::Vectorscan => Ok(vectorscan::vectorscan(subject)),
+            #[cfg(not(feature = "vectorscan"))]
+            Kind::Vectorscan => Err(self.not_built()),
             #[cfg(feature = "sensitive-rs")]
             Kind::SensitiveRs => Ok(sensitive::sensitive_rs(subject)),
-            #[cfg(not(all(feature = "vectorscan", feature = "sensitive-rs")))]
-            Kind::Vectorscan | Kind::SensitiveRs => Err(format!("{self} is not built in")),
+            #[cfg(not(feature = "sensitive-rs"))]
+            Kind::SensitiveRs => Err(self.not_built()),
             Kind::Floor => Ok(floor::floor()),
         }
     }
