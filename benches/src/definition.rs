@@ -187,3 +187,26 @@ impl Group {
 pub(crate) fn read(folder: &Path) -> Result<Vec<Group>, String> {
     recipe::toml_files(folder)?.iter().map(|file| recipe::read_toml(file)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Group;
+    use crate::engine::Kind;
+
+    #[test]
+    fn an_engine_that_is_not_built_is_left_out_with_a_word_how_to_build_it() {
+        let mut group: Group = toml::from_str(
+            "group = 'g'\nabout = 'a'\nmeasure = 'messages'\nbench = []\n\
+             engines = ['floor', 'vectorscan', 'daachorse', 'sensitive-rs']",
+        )
+        .unwrap();
+        let mut missing = group.leave_out_missing();
+        assert!(group.engines.starts_with(&[Kind::Floor]));
+        assert!(group.engines.contains(&Kind::Daachorse));
+        assert_eq!(group.engines.len() + missing.len(), 4);
+        missing.retain(|(kind, lacks)| *lacks != format!("not built: --features {kind}"));
+        assert!(missing.is_empty());
+        assert_eq!(group.engines.contains(&Kind::Vectorscan), cfg!(feature = "vectorscan"));
+        assert_eq!(group.engines.contains(&Kind::SensitiveRs), cfg!(feature = "sensitive-rs"));
+    }
+}

@@ -10,6 +10,8 @@ use crate::subject::Subject;
 impl Engine for Filter {
     /// Words without their places: it tells none.
     fn count(&mut self, text: &str) -> usize {
+        // A bench asks the same again and again; what it remembers is not a search.
+        self.clear_cache();
         black_box(self.find_all(text)).len()
     }
 }
