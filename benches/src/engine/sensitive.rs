@@ -41,5 +41,7 @@ mod tests {
         assert_eq!(engine.count("薇芯"), 1);
         assert_eq!(engine.count("微*信"), 1);
         assert_eq!(engine.count("没有"), 0);
+        // xian, and da in dang.
+        assert_eq!(of_terms(&["西安", "大"].map(str::to_owned)).count("先当"), 2);
     }
 }
