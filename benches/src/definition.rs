@@ -145,6 +145,9 @@ pub(crate) struct Counts {
     spread: Option<[usize; 2]>,
     /// The same, through sound and shape too, where ordinary words do not explain it.
     sound: Option<[usize; 2]>,
+    /// Terms that sensitive-rs lists: each once in a message, also where they overlap, and wherever a text
+    /// without noise sounds like one, be it in the middle of a syllable.
+    listed: Option<[usize; 2]>,
     /// Violations of the platform's rules.
     violations: Option<[usize; 2]>,
 }
@@ -158,6 +161,7 @@ impl Counts {
             Answer::Folded => self.folded,
             Answer::Spread => self.spread,
             Answer::Sound => self.sound,
+            Answer::Listed => self.listed,
             Answer::Violations => self.violations,
         }?;
         Some(if size == Size::Full { full } else { little })
@@ -165,6 +169,14 @@ impl Counts {
 }
 
 impl Group {
+    /// Leaves out the engines that are not here, and tells what each of them lacks.
+    pub(crate) fn leave_out_missing(&mut self) -> Vec<(Kind, String)> {
+        let missing: Vec<(Kind, String)> =
+            self.engines.iter().filter_map(|&kind| Some((kind, kind.lacks()?))).collect();
+        self.engines.retain(|kind| missing.iter().all(|(other, _)| other != kind));
+        missing
+    }
+
     /// The engines that take part in a bench.
     pub(crate) fn engines_of(&self, bench: &Bench) -> impl Iterator<Item = Kind> {
         self.engines.iter().copied().filter(|kind| !bench.without.contains(kind))
@@ -174,4 +186,27 @@ impl Group {
 /// Reads all groups, in the order of their file names.
 pub(crate) fn read(folder: &Path) -> Result<Vec<Group>, String> {
     recipe::toml_files(folder)?.iter().map(|file| recipe::read_toml(file)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Group;
+    use crate::engine::Kind;
+
+    #[test]
+    fn an_engine_that_is_not_built_is_left_out_with_a_word_how_to_build_it() {
+        let mut group: Group = toml::from_str(
+            "group = 'g'\nabout = 'a'\nmeasure = 'messages'\nbench = []\n\
+             engines = ['floor', 'vectorscan', 'daachorse', 'sensitive-rs']",
+        )
+        .unwrap();
+        let mut missing = group.leave_out_missing();
+        assert!(group.engines.starts_with(&[Kind::Floor]));
+        assert!(group.engines.contains(&Kind::Daachorse));
+        assert_eq!(group.engines.len() + missing.len(), 4);
+        missing.retain(|(kind, lacks)| *lacks != format!("not built: --features {kind}"));
+        assert!(missing.is_empty());
+        assert_eq!(group.engines.contains(&Kind::Vectorscan), cfg!(feature = "vectorscan"));
+        assert_eq!(group.engines.contains(&Kind::SensitiveRs), cfg!(feature = "sensitive-rs"));
+    }
 }

@@ -82,16 +82,20 @@ fn run(args: &Args, out: &mut impl Write) -> Result<(), String> {
     let kitchen = Kitchen::open(package, most_terms(&groups), args.messages.as_deref())?;
     let size = if args.test { Size::Little } else { Size::Full };
     let (mut right, mut wrong) = (0, Vec::new());
-    for group in &groups {
+    for group in &mut groups {
+        for (kind, lacks) in group.leave_out_missing() {
+            writeln!(out, "\n{}: {kind} is skipped: {lacks}", group.name)
+                .map_err(|error| error.to_string())?;
+        }
+        if group.engines.is_empty() {
+            continue;
+        }
+        let group = &*group;
         if !args.test {
             table::head(out, group).map_err(|error| error.to_string())?;
         }
         for bench in &group.benches {
             let prepared = prepare(&kitchen, group, bench, size)?;
-            for (kind, lacks) in &prepared.skipped {
-                writeln!(out, "{} {}: {kind} is skipped: {lacks}", group.name, bench.name)
-                    .map_err(|error| error.to_string())?;
-            }
             let before = wrong.len();
             for (&(kind, found), _) in prepared.found.iter().zip(&prepared.contestants) {
                 match complaint(group, bench, kind, found, size) {
@@ -145,8 +149,6 @@ struct Prepared {
     contestants: Vec<Contestant>,
     /// What each of them found.
     found: Vec<(Kind, usize)>,
-    /// Engines that are not here, and what they lack.
-    skipped: Vec<(Kind, String)>,
 }
 
 fn prepare(
@@ -161,18 +163,14 @@ fn prepare(
     if group.measure == Measure::Stream {
         texts = vec![texts.join("\n")];
     }
-    let (mut contestants, mut found, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut contestants, mut found) = (Vec::new(), Vec::new());
     for kind in group.engines_of(bench) {
-        if let Some(lacks) = kind.lacks() {
-            skipped.push((kind, lacks));
-            continue;
-        }
         let maker = kind.maker(&subject).map_err(place)?;
         let mut engine = maker().map_err(|cause| place(format!("{kind}: {cause}")))?;
         found.push((kind, texts.iter().map(|text| engine.count(text)).sum()));
         contestants.push(Contestant { engine, maker });
     }
-    Ok(Prepared { texts, contestants, found, skipped })
+    Ok(Prepared { texts, contestants, found })
 }
 
 /// Why an engine's count is not right, if it is not.

@@ -5,6 +5,10 @@ mod floor;
 mod folded;
 pub(crate) mod kfrules;
 mod process;
+#[cfg(feature = "sensitive-rs")]
+mod sensitive;
+#[cfg(feature = "vectorscan")]
+mod vectorscan;
 
 use std::fmt;
 
@@ -59,6 +63,12 @@ pub(crate) enum Kind {
     FoldDaachorse,
     #[serde(rename = "regex")]
     Regex,
+    /// Needs the feature of its name.
+    #[serde(rename = "vectorscan")]
+    Vectorscan,
+    /// Needs the feature of its name.
+    #[serde(rename = "sensitive-rs")]
+    SensitiveRs,
     /// Decodes and loads one table entry a character: what no engine that reads characters can beat.
     #[serde(rename = "floor")]
     Floor,
@@ -73,6 +83,7 @@ pub(crate) enum Answer {
     Folded,
     Spread,
     Sound,
+    Listed,
     Violations,
 }
 
@@ -92,6 +103,14 @@ impl Kind {
             Kind::Daachorse => Ok(automata::daachorse(subject)),
             Kind::FoldDaachorse => Ok(folded::daachorse(subject)),
             Kind::Regex => Ok(automata::regex(subject)),
+            #[cfg(feature = "vectorscan")]
+            Kind::Vectorscan => Ok(vectorscan::vectorscan(subject)),
+            #[cfg(not(feature = "vectorscan"))]
+            Kind::Vectorscan => Err(self.not_built()),
+            #[cfg(feature = "sensitive-rs")]
+            Kind::SensitiveRs => Ok(sensitive::sensitive_rs(subject)),
+            #[cfg(not(feature = "sensitive-rs"))]
+            Kind::SensitiveRs => Err(self.not_built()),
             Kind::Floor => Ok(floor::floor()),
         }
     }
@@ -101,18 +120,26 @@ impl Kind {
         match self {
             Kind::Command => process::lacks_command(),
             Kind::Python => process::lacks_python(),
+            Kind::Vectorscan if !cfg!(feature = "vectorscan") => Some(self.not_built()),
+            Kind::SensitiveRs if !cfg!(feature = "sensitive-rs") => Some(self.not_built()),
             _ => None,
         }
+    }
+
+    /// For an engine that has a feature of its name.
+    fn not_built(self) -> String {
+        format!("not built: --features {self}")
     }
 
     pub(crate) fn answer(self) -> Answer {
         match self {
             Kind::Kfrules | Kind::KfrulesShop | Kind::Command | Kind::Python => Answer::Violations,
             Kind::KfrulesExact => Answer::Exact,
-            Kind::AhoCorasick | Kind::Daachorse | Kind::Regex => Answer::Raw,
+            Kind::AhoCorasick | Kind::Daachorse | Kind::Regex | Kind::Vectorscan => Answer::Raw,
             Kind::KfrulesFolded | Kind::FoldDaachorse => Answer::Folded,
             Kind::KfrulesSpread | Kind::KfrulesSaved => Answer::Spread,
             Kind::KfrulesSound => Answer::Sound,
+            Kind::SensitiveRs => Answer::Listed,
             Kind::Floor => Answer::Characters,
         }
     }
@@ -134,6 +161,8 @@ impl fmt::Display for Kind {
             Kind::Daachorse => "daachorse",
             Kind::FoldDaachorse => "fold+daachorse",
             Kind::Regex => "regex",
+            Kind::Vectorscan => "vectorscan",
+            Kind::SensitiveRs => "sensitive-rs",
             Kind::Floor => "floor",
         })
     }
@@ -148,6 +177,7 @@ impl fmt::Display for Answer {
             Answer::Folded => "folded",
             Answer::Spread => "spread",
             Answer::Sound => "sound",
+            Answer::Listed => "listed",
             Answer::Violations => "violations",
         })
     }
