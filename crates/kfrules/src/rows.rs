@@ -14,13 +14,29 @@ pub(crate) struct Rows<T> {
 impl<T> Rows<T> {
     /// Puts items into so many rows; each comes with the number of its row, and those of one row stay
     /// in their order.
-    pub(crate) fn sort(count: usize, mut items: Vec<(usize, T)>) -> Rows<T> {
-        // Most come in order, and to sort takes as much room again.
-        if !items.is_sorted_by_key(|&(row, _)| row) {
-            items.sort_by_key(|&(row, _)| row);
+    pub(crate) fn sort(count: usize, items: Vec<(usize, T)>) -> Rows<T>
+    where
+        T: Clone,
+    {
+        // To count them is quicker than to sort.
+        let mut ends = vec![0; count];
+        items.iter().for_each(|&(row, _)| ends[row] += 1);
+        let mut end = 0;
+        for row in &mut ends {
+            end += *row;
+            *row = end;
         }
-        let ends = (0..count).map(|row| items.partition_point(|&(of, _)| of <= row)).collect();
-        Rows { items: items.into_iter().map(|(_, item)| item).collect(), ends }
+        // Most come in order, and places take room too.
+        if items.is_sorted_by_key(|&(row, _)| row) {
+            return Rows { items: items.into_iter().map(|(_, item)| item).collect(), ends };
+        }
+        let mut places = vec![0; items.len()];
+        let mut free_to = ends.clone();
+        for (item, &(row, _)) in items.iter().enumerate().rev() {
+            free_to[row] -= 1;
+            places[free_to[row]] = item;
+        }
+        Rows { items: places.into_iter().map(|item| items[item].1.clone()).collect(), ends }
     }
 
     /// As they were taken apart by [`Rows::parts`]; `None` if these ends are not those of the items.

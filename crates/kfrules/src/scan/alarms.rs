@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::sieve::Reading;
 use super::signs;
-use crate::rows::Texts;
+use crate::rows::{Rows, Texts};
 
 /// Collects alarms.
 #[derive(Default)]
@@ -26,9 +26,8 @@ pub(crate) struct AlarmsBuilder {
 /// What each term sets off.
 pub(crate) struct Alarms {
     alarms: Vec<Alarm>,
-    /// The alarms that each term sets off, one term after the other, and where those of a term begin.
-    watches: Vec<u32>,
-    starts: Vec<u32>,
+    /// By term, the alarms that it sets off.
+    watches: Rows<u32>,
     /// The sets that alarms wait for beside, one alarm after the other.
     waits: Vec<u32>,
     /// For each set, its words.
@@ -105,15 +104,7 @@ impl AlarmsBuilder {
     }
 
     /// The alarms of these spelled terms.
-    pub(crate) fn build(mut self, terms: &Texts) -> Alarms {
-        self.watches.sort_by_key(|&(term, _)| term);
-        let mut starts = vec![0_u32; terms.len() + 1];
-        for &(term, _) in &self.watches {
-            starts[term + 1] += 1;
-        }
-        for term in 0..terms.len() {
-            starts[term + 1] += starts[term];
-        }
+    pub(crate) fn build(self, terms: &Texts) -> Alarms {
         let end = |length: usize| u32::try_from(length).expect("terms of less than 8 GB");
         let mut sets = vec![&[][..]; self.sets.len()];
         for (set, &number) in &self.sets {
@@ -135,8 +126,7 @@ impl AlarmsBuilder {
         Alarms {
             sets: sets.collect(),
             alarms: self.alarms,
-            watches: self.watches.into_iter().map(|(_, alarm)| alarm).collect(),
-            starts,
+            watches: Rows::sort(terms.len(), self.watches),
             waits: self.waits,
             words,
             marks,
@@ -147,11 +137,7 @@ impl AlarmsBuilder {
 impl Alarms {
     /// Whether a term sets off anything.
     pub(crate) fn is_watched(&self, term: usize) -> bool {
-        !self.of(term).is_empty()
-    }
-
-    fn of(&self, term: usize) -> &[u32] {
-        &self.watches[self.starts[term] as usize..self.starts[term + 1] as usize]
+        !self.watches[term].is_empty()
     }
 
     /// Takes a term that was met, and tells who is woken by it.
@@ -163,7 +149,7 @@ impl Alarms {
         awake: &mut Awake,
         mut woken: impl FnMut(Rings),
     ) {
-        for &alarm in self.of(term) {
+        for &alarm in &self.watches[term] {
             let Alarm { rings, first, sets } = self.alarms[alarm as usize];
             let waits = &self.waits[first as usize..][..sets as usize];
             if waits.iter().all(|&set| self.may_meet(set as usize, reading, awake)) {

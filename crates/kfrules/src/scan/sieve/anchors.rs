@@ -1,5 +1,6 @@
 //! Anchors: from the few signs that a word was filed under to the word.
 
+use crate::rows::Rows;
 use crate::scan::signs::{Sign, tag_in};
 
 /// What a window of signs is filed under.
@@ -33,20 +34,13 @@ pub(super) struct Entry {
     pub(super) offset: u8,
 }
 
-/// A hash table from keys to runs of entries.
-#[derive(Debug, Default)]
+/// A hash table from keys to entries: keys are scattered, so their highest bits tell the bucket.
+#[derive(Debug)]
 pub(super) struct Anchors {
-    /// By key, with open addressing: the key and its first entry. As many as a power of two.
-    places: Box<[(Key, u32)]>,
-    /// Sorted by key; the last of each run ends it.
-    entries: Box<[Filed]>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Filed {
-    word: u32,
-    offset: u8,
-    is_last: bool,
+    /// How far a key is shifted to tell its bucket.
+    shift: u32,
+    /// By bucket, sorted by key.
+    entries: Rows<Entry>,
 }
 
 /// In place of a word: too many words are filed there.
@@ -66,61 +60,51 @@ impl Anchors {
     /// Files the entries, each once; gives the words that `is_left` tells to leave, by themselves or for how many
     /// there are under their anchor, and all that share an anchor with them.
     pub(super) fn new(
-        mut entries: Vec<Entry>,
+        entries: &[Entry],
         is_left: impl Fn(u32, usize) -> bool,
     ) -> (Anchors, Vec<u32>) {
-        entries.sort_unstable();
-        entries.dedup();
-        let places = (entries.len() * 2).next_power_of_two();
-        let mut anchors =
-            Anchors { places: vec![(0, 0); places].into_boxed_slice(), entries: Box::default() };
-        let mut filed = Vec::with_capacity(entries.len());
+        let buckets = (entries.len() * 2).next_power_of_two().max(2);
+        let shift = Key::BITS - buckets.ilog2();
+        let bucket = |entry: &Entry| (entry.key >> shift) as usize;
+        let scattered = entries.iter().map(|entry| (bucket(entry), *entry)).collect();
+        let scattered = Rows::sort(buckets, scattered);
+        let (mut filed, mut ends) =
+            (Vec::with_capacity(entries.len()), Vec::with_capacity(buckets));
         let mut left = Vec::new();
-        for of_key in entries.chunk_by(|one, other| one.key == other.key) {
-            anchors.place(of_key[0].key, filed.len());
-            if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
-                left.extend(of_key.iter().map(|entry| entry.word));
-                filed.push(Filed { word: CROWD, offset: 0, is_last: true });
+        let mut of_bucket = Vec::new();
+        for bucket in 0..buckets {
+            // As most are.
+            if scattered[bucket].is_empty() {
+                ends.push(filed.len());
                 continue;
             }
-            for (index, &Entry { word, offset, .. }) in of_key.iter().enumerate() {
-                filed.push(Filed { word, offset, is_last: index + 1 == of_key.len() });
+            of_bucket.clear();
+            of_bucket.extend_from_slice(&scattered[bucket]);
+            of_bucket.sort_unstable();
+            of_bucket.dedup();
+            for of_key in of_bucket.chunk_by(|one, other| one.key == other.key) {
+                if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
+                    left.extend(of_key.iter().map(|entry| entry.word));
+                    filed.push(Entry { word: CROWD, ..of_key[0] });
+                } else {
+                    filed.extend_from_slice(of_key);
+                }
             }
+            ends.push(filed.len());
         }
-        anchors.entries = filed.into_boxed_slice();
-        (anchors, left)
-    }
-
-    fn place(&mut self, key: Key, first: usize) {
-        let mask = self.places.len() - 1;
-        let mut place = key as usize >> 1 & mask;
-        while self.places[place].0 != 0 {
-            place = (place + 1) & mask;
-        }
-        self.places[place] = (key, u32::try_from(first).expect("words are numbered by u32"));
+        let entries = Rows::join(filed, ends).expect("each bucket ends where it was filled to");
+        (Anchors { shift, entries }, left)
     }
 
     /// What is filed under a key.
     pub(super) fn under(&self, key: Key, mut found: impl FnMut(Found)) {
-        let mask = self.places.len() - 1;
-        let mut place = key as usize >> 1 & mask;
-        let mut entry = loop {
-            match self.places[place] {
-                (0, _) => return,
-                (known, first) if known == key => break first as usize,
-                _ => place = (place + 1) & mask,
+        for &Entry { key: known, word, offset } in &self.entries[(key >> self.shift) as usize] {
+            if known == key {
+                found(match word {
+                    CROWD => Found::Crowd,
+                    word => Found::Word { word, offset: usize::from(offset) },
+                });
             }
-        };
-        loop {
-            let Filed { word, offset, is_last } = self.entries[entry];
-            found(match word {
-                CROWD => Found::Crowd,
-                word => Found::Word { word, offset: usize::from(offset) },
-            });
-            if is_last {
-                return;
-            }
-            entry += 1;
         }
     }
 }
@@ -135,9 +119,10 @@ mod tests {
     fn words_are_found_under_their_keys_and_crowds_are_left() {
         let entry = |key, word| Entry { key, word, offset: 2 };
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
-        let entries = crowd.chain([entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3)]).collect();
+        let others = [entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3), entry(7, 2)];
+        let entries = Vec::from_iter(crowd.chain(others));
         let (anchors, left) =
-            Anchors::new(entries, |word, beside| word == 3 || beside > MOST_WORDS);
+            Anchors::new(&entries, |word, beside| word == 3 || beside > MOST_WORDS);
         assert_eq!(left.len(), MOST_WORDS + 2);
         let under = |key| {
             let mut all = Vec::new();

@@ -67,7 +67,11 @@ impl Sieve {
         let mut pairs = Pairs::with_room(words.len() + ways, !heard.is_empty());
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
-        let (mut tags, mut starts) = (Vec::new(), vec![0]);
+        // Nearly all symbols take three bytes.
+        let symbols = words.iter().map(|word| word.len()).sum::<usize>() / 3;
+        let mut tags = Vec::with_capacity(symbols);
+        let mut starts = Vec::with_capacity(words.len() + 1);
+        starts.push(0);
         let mut entries = Vec::with_capacity(words.len());
         let mut chooser = Chooser::default();
         let mut signs: Vec<Sign> = Vec::new();
@@ -104,7 +108,7 @@ impl Sieve {
             let length = (starts[word as usize + 1] - starts[word as usize]) as usize;
             length > LONGEST || length > 2 && beside > MOST_WORDS
         };
-        let (anchors, left) = Anchors::new(entries, is_left);
+        let (anchors, left) = Anchors::new(&entries, is_left);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
         (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
     }
@@ -255,6 +259,16 @@ impl Chooser {
             self.loads = vec![0; 1 << LOAD_BITS];
             self.rarities = vec![0.0; 1 << 16];
         }
+        let best = self.rarest(plain, signs);
+        let load = &mut self.loads[load_of(&signs[best..best + 3])];
+        *load = load.saturating_add(1).min(u8::MAX - 1);
+        best
+    }
+
+    fn rarest(&mut self, plain: &str, signs: &[Sign]) -> usize {
+        if signs.len() <= 4 {
+            return 0;
+        }
         let mut rarities = [1.0; MOST_OFFSETS + 4];
         for (rarity, symbol) in rarities.iter_mut().zip(plain.chars()) {
             *rarity = self.rarity(symbol);
@@ -269,8 +283,6 @@ impl Chooser {
         let costs = (0..offsets).map(|offset| (offset, cost(&offset)));
         let (best, _) =
             costs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("three symbols");
-        let load = &mut self.loads[load_of(&signs[best..best + 3])];
-        *load = load.saturating_add(1).min(u8::MAX - 1);
         best
     }
 
