@@ -14,6 +14,8 @@ pub(crate) struct Place {
     pub(crate) plain: char,
     /// The syllables that sound like it; none if it is only seen.
     pub(crate) syllables: Vec<Syllable>,
+    /// A bit of each, by its lowest bits.
+    syllable_bits: u64,
     /// The characters, unfolded, that look like it.
     pub(super) alikes: Utf16,
     /// The symbols these are folded to.
@@ -64,19 +66,23 @@ impl Place {
             Some(own) => own.iter().copied().map(Some).collect(),
             None => word_readings(plain),
         };
-        let place = |(symbol, reading): (char, Option<Syllable>)| Place {
-            plain: symbol,
-            syllables: match reading {
+        let place = |(symbol, reading): (char, Option<Syllable>)| {
+            let syllables = match reading {
                 Some(syllable) if sound.heard && sound.near => near(syllable),
                 Some(syllable) if sound.heard => vec![syllable],
                 _ => Vec::new(),
-            },
-            alikes: look_alikes(symbol),
-            alike_symbols: Symbols::new(folded(look_alikes(symbol).chars()).chars()),
-            splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
-            part_symbols: Symbols::new(
-                splits(symbol).filter_map(|parts| folded(parts.chars()).chars().next()),
-            ),
+            };
+            Place {
+                plain: symbol,
+                syllable_bits: syllables.iter().fold(0, |bits, &it| bits | syllable_bit(it)),
+                syllables,
+                alikes: look_alikes(symbol),
+                alike_symbols: Symbols::new(folded(look_alikes(symbol).chars()).chars()),
+                splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
+                part_symbols: Symbols::new(
+                    splits(symbol).filter_map(|parts| folded(parts.chars()).chars().next()),
+                ),
+            }
         };
         plain.chars().zip(readings).map(place).collect()
     }
@@ -109,11 +115,16 @@ impl Place {
         parts.filter(|(first, _): &(String, u8)| !first.is_empty())
     }
 
+    /// Whether it sounds like a syllable; most do not.
+    pub(super) fn sounds_like(&self, syllable: Syllable) -> bool {
+        self.syllable_bits & syllable_bit(syllable) != 0 && self.syllables.contains(&syllable)
+    }
+
     /// How one symbol may stand for it, if it may at all.
     pub(super) fn fit(&self, symbol: char) -> Option<Fit> {
         if symbol == self.plain {
             Some(Fit::Literal)
-        } else if readings::of(symbol).iter().any(|reading| self.syllables.contains(reading)) {
+        } else if readings::of(symbol).iter().any(|&reading| self.sounds_like(reading)) {
             Some(Fit::Heard)
         } else {
             self.alike_symbols.contain(symbol).then_some(Fit::Seen)
@@ -127,6 +138,10 @@ impl Place {
                 && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
             || self.part_symbols.contain(symbol)
     }
+}
+
+fn syllable_bit(syllable: Syllable) -> u64 {
+    1 << (u32::from(syllable) % u64::BITS)
 }
 
 /// How one symbol stands for a place of a word.

@@ -52,7 +52,10 @@ impl Tally {
 
 /// An emoji that is read aloud, and where it stands.
 pub(super) struct Pictured {
-    picture: Picture,
+    /// What it is read as: each has one syllable or more.
+    readings: SmallVec<[&'static [Syllable]; 4]>,
+    /// The letters it stands for.
+    letters: &'static str,
     /// The symbol that comes after it.
     before: usize,
     from: usize,
@@ -81,11 +84,12 @@ impl<'a> Text<'a> {
             let gap = self.view.gap_before(before, self.original.len());
             let Ok(noise) = std::str::from_utf8(&self.original[gap.clone()]) else { continue };
             for (at, c) in noise.char_indices() {
-                if let Some(picture) = picture(c) {
+                if let Some(Picture { readings, letters }) = picture(c) {
                     let from = gap.start + at;
                     let marks = noise[at..].chars().skip(1).take_while(|&c| fold(c) == Fold::Mark);
                     let to = from + c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
-                    self.pictures.push(Pictured { picture, before, from, to });
+                    let readings = readings.iter().collect();
+                    self.pictures.push(Pictured { readings, letters, before, from, to });
                 }
             }
         }
@@ -199,7 +203,7 @@ impl Turn {
             let mut next = self.over(text, 1);
             next.tally.literal += 1;
             next.follow(text, places, found);
-        } else if readings::of(symbol).iter().any(|reading| place.syllables.contains(reading)) {
+        } else if readings::of(symbol).iter().any(|&reading| place.sounds_like(reading)) {
             let mut next = self.over(text, 1);
             next.tally.heard += 1;
             next.follow(text, places, found);
@@ -293,18 +297,8 @@ impl Turn {
         if pictured.before != self.symbol {
             return;
         }
-        let rest = &places[self.place..];
-        let picture = &pictured.picture;
-        let sounds = |at: usize, syllable: &Syllable| {
-            rest.get(at).is_some_and(|place| place.syllables.contains(syllable))
-        };
-        // Most have one syllable.
-        let reads = |reading: &[Syllable]| {
-            reading.split_first().is_some_and(|(first, others)| {
-                sounds(0, first) && (1..).zip(others).all(|(at, other)| sounds(at, other))
-            })
-        };
-        let mut go_on = |length: usize| {
+        let Some((place, others)) = places[self.place..].split_first() else { return };
+        let go_on = |length: usize, found: &mut _| {
             let mut next = *self;
             if self.place == 0 {
                 next.from = pictured.from;
@@ -317,13 +311,19 @@ impl Turn {
             next.tally.pictured += u8::try_from(length).unwrap_or(u8::MAX);
             next.follow(text, places, found);
         };
-        picture
-            .readings
-            .iter()
-            .filter(|reading| reads(reading))
-            .for_each(|reading| go_on(reading.len()));
-        if picture.letters.chars().any(|letter| letter == rest[0].plain) {
-            go_on(1);
+        for reading in &pictured.readings {
+            let [first, more @ ..] = reading else { continue };
+            let goes_on = || {
+                let next = others.get(..more.len());
+                next.is_some_and(|next| next.iter().zip(more).all(|(it, &s)| it.sounds_like(s)))
+            };
+            // Most have one syllable.
+            if place.sounds_like(*first) && (more.is_empty() || goes_on()) {
+                go_on(reading.len(), found);
+            }
+        }
+        if pictured.letters.chars().any(|letter| letter == place.plain) {
+            go_on(1, found);
         }
     }
 }
