@@ -12,8 +12,12 @@ pub(crate) struct LineUp {
 
 impl LineUp {
     /// The numbers of things, in the order of where they start; those that start at one place as they come.
-    pub(crate) fn by_start(&mut self, starts: impl ExactSizeIterator<Item = usize> + Clone) -> &[u32] {
-        let things = u32::try_from(starts.len()).expect("what was found takes more room than there is");
+    pub(crate) fn by_start(
+        &mut self,
+        starts: impl ExactSizeIterator<Item = usize> + Clone,
+    ) -> &[u32] {
+        let things =
+            u32::try_from(starts.len()).expect("what was found takes more room than there is");
         let furthest = starts.clone().max().unwrap_or(0);
         self.before.clear();
         self.before.resize(furthest + 2, 0);

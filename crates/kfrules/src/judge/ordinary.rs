@@ -277,13 +277,15 @@ impl Reader {
         replaced.start(own + past, self.reached[start].likelihood);
         // Words that begin before the hit and run on into the rule's word.
         for kept in 1..=joined {
-            let hanzi = joined_hanzi(&self.spliced[(joined - kept) * HANZI_BYTES..]);
-            let Some(first) = view.symbol(hit.start - kept) else { continue };
-            if kept > 1 && !may_begin_longer(hanzi) {
+            let rest = &self.spliced[(joined - kept) * HANZI_BYTES..];
+            if kept > 1 && !may_begin_longer(rest) {
                 continue;
             }
+            let hanzi = joined_hanzi(rest);
+            let Some(first) = view.symbol(hit.start - kept) else { continue };
             for (length, count) in self.words.of_row(first, hanzi).longer_than(kept).words() {
-                replaced.reach(length - kept, self.reached[start - kept].likelihood + count - TOTAL);
+                replaced
+                    .reach(length - kept, self.reached[start - kept].likelihood + count - TOTAL);
             }
         }
         replaced.reach(own, replaced.at(0) + weight(word).unwrap_or(RULE_WORD) - TOTAL);
@@ -319,7 +321,7 @@ fn joined(view: &View, run: &Range<usize>, hit: Range<usize>) -> [Range<usize>; 
     let before = (run.start..hit.start).rev().take(beside).take_while(is_joined).count();
     let is_beside = hit.end < run.end && view.gap(hit.end) == 0;
     let most = if is_beside { beside.min(run.end - hit.end) } else { 0 };
-    let behind = if most == 0 { 0 } else { view.joined(hit.end, HANZI_BYTES, most).len() };
+    let behind = if most == 0 { 0 } else { view.joined(hit.end, most).len() };
     [hit.start - before..hit.start, hit.end..hit.end + behind / HANZI_BYTES]
 }
 

@@ -40,17 +40,22 @@ impl Sorter {
         self.groups.clear();
         self.numbers.clear();
         self.numbers.extend(mentions.iter().map(|mention| self.groups.count(mention.order)));
-        self.groups.line_up();
-        self.places.resize(mentions.len(), 0);
-        for &mention in self.line_up.by_start(mentions.iter().map(|mention| mention.at.start)) {
-            let group = self.numbers[mention as usize];
-            self.places[self.groups.next_place(group)] = mention;
-        }
         self.sorted.clear();
-        self.sorted.extend(self.places.iter().map(|&mention| mentions[mention as usize]));
+        let by_start = self.line_up.by_start(mentions.iter().map(|mention| mention.at.start));
+        if self.groups.groups.len() == 1 {
+            self.sorted.extend(by_start.iter().map(|&mention| mentions[mention as usize]));
+        } else {
+            self.groups.line_up();
+            self.places.resize(mentions.len(), 0);
+            for &mention in by_start {
+                let group = self.numbers[mention as usize];
+                self.places[self.groups.next_place(group)] = mention;
+            }
+            self.sorted.extend(self.places.iter().map(|&mention| mentions[mention as usize]));
+        }
         std::mem::swap(mentions, &mut self.sorted);
-        let is_beside =
-            |one: &Mention, other: &Mention| (one.order, one.at.start) == (other.order, other.at.start);
+        let start = |mention: &Mention| (mention.order, mention.at.start);
+        let is_beside = |one: &Mention, other: &Mention| start(one) == start(other);
         for beside in mentions.chunk_by_mut(is_beside).filter(|beside| beside.len() > 1) {
             beside.sort_unstable_by_key(place);
         }

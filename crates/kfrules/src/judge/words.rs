@@ -95,11 +95,7 @@ impl Words {
         if self.starts.len() < view.len() {
             self.starts.resize(view.len(), Start::default());
         }
-        let mut hanzi = view.joined(symbol, HANZI_BYTES, 2);
-        // Where no longer word may begin, two of them tell all.
-        if hanzi.len() == 2 * HANZI_BYTES && lexicon::may_begin_longer(hanzi) {
-            hanzi = view.joined(symbol, HANZI_BYTES, LONGEST_WORD);
-        }
+        let hanzi = telling(view.joined(symbol, LONGEST_WORD));
         let known = self.met.look_up(hanzi, || Start::with(view.symbol(symbol), hanzi));
         self.starts[symbol] = known;
         known
@@ -107,6 +103,7 @@ impl Words {
 
     /// The words that a row of hanzi begins with, whose first is this.
     pub(super) fn of_row(&mut self, first: char, hanzi: &[u8]) -> Start {
+        let hanzi = telling(hanzi);
         self.met.look_up(hanzi, || Start::with(Some(first), hanzi))
     }
 
@@ -119,6 +116,15 @@ impl Words {
     #[inline]
     pub(super) fn is_read(&mut self, view: &View, symbol: usize) -> bool {
         self.at(view, symbol).is_read
+    }
+}
+
+/// Of the hanzi that a word may begin with, those that tell which do: where no longer word may begin, two
+/// of them tell all.
+fn telling(hanzi: &[u8]) -> &[u8] {
+    match hanzi.get(..2 * HANZI_BYTES) {
+        Some(pair) if !lexicon::may_begin_longer(pair) => pair,
+        _ => hanzi,
     }
 }
 

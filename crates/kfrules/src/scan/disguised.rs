@@ -86,10 +86,11 @@ impl DisguisedBuilder {
     }
 
     /// For each word, what may stand for each of its symbols.
-    pub(crate) fn heard(&self) -> Vec<Vec<Heard>> {
+    pub(crate) fn heard(&mut self) -> Vec<Vec<Heard>> {
         let sets = SetsOfSyllables::new();
-        let heard = |places: &Vec<Place>| places.iter().map(|place| place.heard(&sets)).collect();
-        self.words.iter().map(heard).collect()
+        let heard =
+            |places: &mut Vec<Place>| places.iter_mut().map(|place| place.heard(&sets)).collect();
+        self.words.iter_mut().map(heard).collect()
     }
 
     /// What parts of hanzi begin with, each given once: their numbers are those of

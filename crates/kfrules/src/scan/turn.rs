@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::place::Place;
 use crate::text::disguises::{Picture, picture};
-use crate::text::readings::{self, Syllable, is_spelled_whole, spelling};
+use crate::text::readings::{self, is_spelled_whole, spelling};
 use crate::text::{Fold, View, fold};
 
 /// How the symbols of a word are written at one place of a text.
@@ -52,10 +52,7 @@ impl Tally {
 
 /// An emoji that is read aloud, and where it stands.
 pub(super) struct Pictured {
-    /// What it is read as: each has one syllable or more.
-    readings: SmallVec<[&'static [Syllable]; 4]>,
-    /// The letters it stands for.
-    letters: &'static str,
+    picture: Picture,
     /// The symbol that comes after it.
     before: usize,
     from: usize,
@@ -84,12 +81,11 @@ impl<'a> Text<'a> {
             let gap = self.view.gap_before(before, self.original.len());
             let Ok(noise) = std::str::from_utf8(&self.original[gap.clone()]) else { continue };
             for (at, c) in noise.char_indices() {
-                if let Some(Picture { readings, letters }) = picture(c) {
+                if let Some(picture) = picture(c) {
                     let from = gap.start + at;
                     let marks = noise[at..].chars().skip(1).take_while(|&c| fold(c) == Fold::Mark);
                     let to = from + c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
-                    let readings = readings.iter().collect();
-                    self.pictures.push(Pictured { readings, letters, before, from, to });
+                    self.pictures.push(Pictured { picture, before, from, to });
                 }
             }
         }
@@ -297,8 +293,11 @@ impl Turn {
         if pictured.before != self.symbol {
             return;
         }
-        let Some((place, others)) = places[self.place..].split_first() else { return };
-        let go_on = |length: usize, found: &mut _| {
+        // However it is read, what follows depends on how many places that takes.
+        let mut lengths = pictured.picture.places(&places[self.place..]);
+        while lengths != 0 {
+            let length = lengths.trailing_zeros() as usize;
+            lengths &= lengths - 1;
             let mut next = *self;
             if self.place == 0 {
                 next.from = pictured.from;
@@ -310,8 +309,17 @@ impl Turn {
             next.pictured_here += 1;
             next.tally.pictured += u8::try_from(length).unwrap_or(u8::MAX);
             next.follow(text, places, found);
-        };
-        for reading in &pictured.readings {
+        }
+    }
+}
+
+impl Picture {
+    /// How many of these places it may stand for, a bit each.
+    fn places(&self, places: &[Place]) -> u32 {
+        let Some((place, others)) = places.split_first() else { return 0 };
+        let is_letter = self.letters.chars().any(|letter| letter == place.plain);
+        let mut lengths = u32::from(is_letter) << 1;
+        for reading in self.readings.iter() {
             let [first, more @ ..] = reading else { continue };
             let goes_on = || {
                 let next = others.get(..more.len());
@@ -319,11 +327,9 @@ impl Turn {
             };
             // Most have one syllable.
             if place.sounds_like(*first) && (more.is_empty() || goes_on()) {
-                go_on(reading.len(), found);
+                lengths |= 1 << reading.len();
             }
         }
-        if pictured.letters.chars().any(|letter| letter == place.plain) {
-            go_on(1, found);
-        }
+        lengths
     }
 }
