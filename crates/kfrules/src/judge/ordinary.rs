@@ -386,3 +386,6 @@ fn has_cue(view: &View, start: usize, end: usize) -> bool {
 fn holds_account(plain: &str) -> bool {
     plain.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= ACCOUNT)
 }
+
+#[cfg(test)]
+mod tests;
