@@ -78,7 +78,7 @@ pub(super) fn collect(
             via: it.via,
         }));
     }
-    let ordered = line_up.by_start(by_part.iter().map(|it| it.start)).iter();
+    let ordered = line_up.by_start(by_part, |it| it.start).iter();
     started.clear();
     started.extend(ordered.map(|&number| by_part[number as usize]));
     let all = u32::MAX >> (u32::BITS as usize - parts.len());

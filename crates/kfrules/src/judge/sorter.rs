@@ -41,7 +41,7 @@ impl Sorter {
         self.numbers.clear();
         self.numbers.extend(mentions.iter().map(|mention| self.groups.count(mention.order)));
         self.sorted.clear();
-        let by_start = self.line_up.by_start(mentions.iter().map(|mention| mention.at.start));
+        let by_start = self.line_up.by_start(mentions, |mention| mention.at.start);
         if self.groups.groups.len() == 1 {
             self.sorted.extend(by_start.iter().map(|&mention| mentions[mention as usize]));
         } else {

@@ -38,8 +38,7 @@ impl Sorter {
         if suspects.len() <= FEW {
             suspects.sort_unstable_by_key(|&(word, start)| (start, word));
         } else {
-            let starts = suspects.iter().map(|&(_, start)| start);
-            let ordered = self.line_up.by_start(starts).iter();
+            let ordered = self.line_up.by_start(suspects, |&(_, start)| start).iter();
             self.sorted.clear();
             self.sorted.extend(ordered.map(|&number| suspects[number as usize]));
             std::mem::swap(suspects, &mut self.sorted);
