@@ -63,6 +63,7 @@ mod fate;
 mod from_toml;
 mod judge;
 pub mod limits;
+mod line_up;
 mod lint;
 mod number;
 mod pack;

@@ -2,7 +2,7 @@
 //! believed.
 
 use super::behind::Behind;
-use super::ordinary::{self, Suspect, Weighed};
+use super::ordinary::{Suspect, Weighed};
 use super::{At, Judge, Mention, Message};
 use crate::fate::{Belief, Fate};
 use crate::number::Found;
@@ -141,7 +141,7 @@ impl Judge {
         if guard == Guard::Normal
             && !weighed.is_crossed
             && is_shown
-            && ordinary::has_cue(view, hit.start, hit.end)
+            && self.reader.has_cue(view, hit.start..hit.end)
         {
             return Ok(Belief::Cue(gain));
         }

@@ -99,8 +99,7 @@ pub(crate) struct Judge {
     candidates: Vec<Candidate>,
     /// For the exceptions in order of their start: how far any of them so far reaches.
     excused_to: Vec<usize>,
-    /// The parts of a near rule in order of their start.
-    started: Vec<(usize, usize, usize)>,
+    near: near::Room,
     reader: Reader,
     clauses: Clauses,
     /// Candidates of the rule that were passed over at first.
@@ -207,9 +206,9 @@ impl Judge {
                 Some(fate) => self.note(rule, at, via, || fate),
             }
         }
-        let Judge { started, candidates, .. } = self;
+        let Judge { near: room, candidates, .. } = self;
         for (group, near) in plan.near.iter().enumerate() {
-            near::collect(near, group, message.view, mentions, started, candidates);
+            near::collect(near, group, message.view, mentions, room, candidates);
         }
     }
 

@@ -1,13 +1,41 @@
 //! Near rules: one word of each group, close together, within one sentence.
 
 use super::{At, Candidate, Mention, with_role};
+use crate::line_up::LineUp;
 use crate::pack::MOST_GROUPS;
 use crate::plan::{Near, Role};
 use crate::rule::Via;
 use crate::text::{Stop, View};
 
-/// A mention of a part: the symbol it starts at, the part, and its number among the mentions of that.
-type Started = (usize, usize, usize);
+/// A mention of a part, as much of it as tells whether it is taken.
+#[derive(Clone, Copy, Debug)]
+struct Started {
+    /// In symbols.
+    start: usize,
+    end: usize,
+    /// The bit of the part.
+    part: u32,
+    /// Its number among the mentions of the part.
+    index: u32,
+    via: Via,
+}
+
+impl Started {
+    fn mention<'a>(self, parts: &[&'a [Mention]]) -> &'a Mention {
+        &parts[self.part.trailing_zeros() as usize][self.index as usize]
+    }
+}
+
+/// Room to find near rules in.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    line_up: LineUp,
+    by_part: Vec<Started>,
+    started: Vec<Started>,
+}
+
+// Each part has a bit.
+const _: () = assert!(MOST_GROUPS <= u32::BITS as usize);
 
 /// Finds, from each part on, the closest others, and takes them if they are close enough.
 pub(super) fn collect(
@@ -15,7 +43,7 @@ pub(super) fn collect(
     group: usize,
     view: &View,
     mentions: &[Mention],
-    room: &mut Vec<Started>,
+    room: &mut Room,
     candidates: &mut Vec<Candidate>,
 ) {
     // An array, as a message that only comes near must not cost an allocation.
@@ -39,19 +67,28 @@ pub(super) fn collect(
         parts[0].iter().for_each(|anchor| take(in_order(parts, anchor, near.within)));
         return;
     }
-    room.clear();
+    let Room { line_up, by_part, started } = room;
+    by_part.clear();
     for (part, mentioned) in parts.iter().enumerate() {
-        room.extend(mentioned.iter().enumerate().map(|(index, it)| (it.at.start, part, index)));
+        by_part.extend((0..).zip(*mentioned).map(|(index, it)| Started {
+            start: it.at.start,
+            end: it.at.end,
+            part: 1 << part,
+            index,
+            via: it.via,
+        }));
     }
-    // As many runs in order as there are parts.
-    room.sort();
-    // Where each part is met next, as far as it has been seen from the end.
+    let ordered = line_up.by_start(by_part, |it| it.start).iter();
+    started.clear();
+    started.extend(ordered.map(|&number| by_part[number as usize]));
+    let all = u32::MAX >> (u32::BITS as usize - parts.len());
+    // From each on, how far the nearest of each part is, as far as it has been seen from the end.
     let mut next = [usize::MAX; MOST_GROUPS];
-    for index in (0..room.len()).rev() {
-        let (start, part, _) = room[index];
-        next[part] = start;
+    for index in (0..started.len()).rev() {
+        let Started { start, part, .. } = started[index];
+        next[part.trailing_zeros() as usize] = start;
         if next[..parts.len()].iter().all(|&next| next <= start + near.within) {
-            take(in_any_order(parts, &room[index..], near.within));
+            take(in_any_order(parts, &started[index..], all, near.within));
         }
     }
 }
@@ -68,23 +105,27 @@ fn in_order(parts: &[&[Mention]], anchor: &Mention, within: usize) -> Option<(At
     Some(reached)
 }
 
-/// Takes, from the first of these on, again and again the closest part that is still missing.
-fn in_any_order(parts: &[&[Mention]], started: &[Started], within: usize) -> Option<(At, Via)> {
-    let (&(start, part, index), others) = started.split_first()?;
-    let anchor = &parts[part][index];
-    let (mut last, mut via) = (anchor, anchor.via);
-    let mut missing = ((1_u64 << parts.len()) - 1) & !(1 << part);
-    for &(next, part, index) in others {
-        if missing == 0 || next - start > within {
-            break;
-        }
-        if missing & 1 << part != 0 && next >= last.at.end {
-            last = &parts[part][index];
-            missing &= !(1 << part);
-            via = via.max(last.via);
+/// Takes, from the first of these on, again and again the closest part that is still missing of `all`.
+fn in_any_order(
+    parts: &[&[Mention]],
+    started: &[Started],
+    all: u32,
+    within: usize,
+) -> Option<(At, Via)> {
+    let (first, others) = started.split_first()?;
+    let (mut last, mut via) = (first, first.via);
+    let mut missing = all & !first.part;
+    for next in others.iter().take_while(|next| next.start - first.start <= within) {
+        if missing & next.part != 0 && next.start >= last.end {
+            last = next;
+            via = via.max(next.via);
+            missing &= !next.part;
+            if missing == 0 {
+                return Some((first.mention(parts).at.join(last.mention(parts).at), via));
+            }
         }
     }
-    (missing == 0).then(|| (anchor.at.join(last.at), via))
+    None
 }
 
 /// The first mention from a place on, of several at one place the longest.

@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::words::{Start, Words};
-use crate::text::lexicon::{HANZI_BYTES, LONGEST_WORD, TOTAL, weight};
+use crate::text::lexicon::{HANZI_BYTES, LONGEST_WORD, TOTAL, may_begin_longer, weight};
 use crate::text::{Stop, View};
 
-/// How many symbols on either side of a hit are read with it.
+/// How many symbols on either side of a hit are read with it at most.
 const AROUND: usize = 12;
 /// What it costs to replace one hanzi, in units of the natural logarithm.
 const REPLACED: f32 = 4.0;
@@ -35,16 +35,27 @@ const CUES: [&str; 12] =
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     words: Words,
-    /// How likely the text is up to each symbol of the run that was read last.
-    best: Vec<f32>,
-    /// Where the word that ends at each symbol starts.
-    back: Vec<usize>,
-    /// The same as `best`, with a rule's word in the place of a hit, from the hit on.
+    /// The best way to each symbol of the run that was read last.
+    reached: Vec<Reached>,
+    /// How likely the rest of that run is from each symbol behind the hit on.
+    rest: Vec<f32>,
+    /// How likely the run is up to each symbol with a rule's word in the place of the hit, from there on.
     replaced: Likelihoods,
     /// The rule's word with the hanzi that may be one word with its first and last symbol.
     spliced: Vec<u8>,
     /// What was read last, if that was the text around a hit as it is written.
     written: Option<Written>,
+    /// The last place that was looked at for a cue, in symbols, and whether one is beside it.
+    cued: Option<(Range<usize>, bool)>,
+}
+
+/// How a symbol of a run is reached.
+#[derive(Clone, Copy, Debug)]
+struct Reached {
+    /// How likely the text is up to it.
+    likelihood: f32,
+    /// Where the word that ends there starts.
+    start: usize,
 }
 
 /// The text around a hit as it is written, all in symbols.
@@ -54,6 +65,8 @@ struct Written {
     run: Range<usize>,
     likelihood: f32,
     is_crossed: bool,
+    /// The hanzi right before the hit, and right behind it, that may be one word with its first or last.
+    joined: [Range<usize>; 2],
 }
 
 /// A hit and the word it stands for.
@@ -96,12 +109,14 @@ impl Reader {
     pub(super) fn clear(&mut self) {
         self.words.clear();
         self.written = None;
+        self.cued = None;
     }
 
     /// Compares the text with the word in its place and as it is written.
     pub(super) fn weigh(&mut self, view: &View, suspect: Suspect<'_>, replaced: u8) -> Weighed {
-        let Written { run, likelihood, is_crossed, .. } = self.as_written(view, suspect);
-        let disguised = self.read_replaced(view, run, suspect);
+        let written = self.as_written(view, suspect);
+        let disguised = self.read_replaced(view, &written, suspect.word);
+        let Written { likelihood, is_crossed, .. } = written;
         Weighed { gain: disguised - likelihood - REPLACED * f32::from(replaced), is_crossed }
     }
 
@@ -111,12 +126,15 @@ impl Reader {
         if let Some(written) = self.written.as_ref().filter(|known| known.hit == (start..end)) {
             return written.clone();
         }
-        let run = self.run_around(view, start, end);
+        let run = self.run_around(view, &(start..end), LONGEST_WORD - 1);
         let likelihood = self.read(view, run.clone(), None);
-        let is_crossed = self.read_words().any(|word| {
-            word.len() > 1 && (cuts(&word, start - run.start) || cuts(&word, end - run.start))
-        });
-        let written = Written { hit: start..end, run, likelihood, is_crossed };
+        let hit = start - run.start..end - run.start;
+        let words = self.read_words().take_while(|word| word.end > hit.start);
+        let is_crossed =
+            words.into_iter().any(|word| cuts(&word, hit.start) || cuts(&word, hit.end));
+        self.read_rest(view, end..run.end);
+        let joined = joined(view, &run, start..end);
+        let written = Written { hit: start..end, run, likelihood, is_crossed, joined };
         self.written = Some(written.clone());
         written
     }
@@ -126,7 +144,7 @@ impl Reader {
         if !self.may_be_straddled(view, suspect.start..suspect.end) {
             return None;
         }
-        let run = self.run_around(view, suspect.start, suspect.end);
+        let run = self.run_around(view, &(suspect.start..suspect.end), 0);
         let hit = suspect.start - run.start..suspect.end - run.start;
         let count = weight(suspect.word).unwrap_or(RULE_WORD);
         self.read(view, run.clone(), Some(&Own { start: hit.start, end: hit.end, count }));
@@ -140,7 +158,7 @@ impl Reader {
 
     /// How the text around a hit reads as it is written, words divided by bars.
     pub(super) fn ordinary(&mut self, view: &View, start: usize, end: usize) -> String {
-        let run = self.run_around(view, start, end);
+        let run = self.run_around(view, &(start..end), AROUND);
         self.read(view, run.clone(), None);
         let mut words: Vec<&str> = self
             .read_words()
@@ -152,15 +170,23 @@ impl Reader {
         words.join("|")
     }
 
-    /// The hanzi around a hit, in symbols.
-    fn run_around(&mut self, view: &View, start: usize, end: usize) -> Range<usize> {
+    /// The hanzi around a hit, in symbols: so many, if there are, and then as far as a word goes on. What is
+    /// read further away changes nothing near the hit.
+    fn run_around(&mut self, view: &View, hit: &Range<usize>, beside: usize) -> Range<usize> {
         let words = &mut self.words;
-        let (mut from, mut past) = (start, end);
-        let (first, last) = (start.saturating_sub(AROUND), view.len().min(end + AROUND));
-        while from > first && words.is_read(view, from - 1) {
+        let first = hit.start.saturating_sub(AROUND);
+        let last = view.len().min(hit.end + AROUND);
+        let (mut from, mut past) = (hit.start, hit.end);
+        while from > first
+            && words.is_read(view, from - 1)
+            && (hit.start - from < beside || words.go_on(view, from))
+        {
             from -= 1;
         }
-        while past < last && words.is_read(view, past) {
+        while past < last
+            && words.is_read(view, past)
+            && (past - hit.end < beside || words.go_on(view, past))
+        {
             past += 1;
         }
         from..past
@@ -184,88 +210,119 @@ impl Reader {
     fn read(&mut self, view: &View, run: Range<usize>, own: Option<&Own>) -> f32 {
         self.written = None;
         let symbols = run.len();
-        self.best.clear();
-        self.best.resize(symbols + 1, f32::NEG_INFINITY);
-        self.best[0] = 0.0;
-        self.back.clear();
-        self.back.resize(symbols + 1, 0);
-        for (start, words) in self.words.of(view, run).iter().enumerate() {
-            let before = self.best[start];
+        let words = self.words.of(view, run);
+        self.reached.clear();
+        self.reached.resize(symbols + 1, Reached { likelihood: f32::NEG_INFINITY, start: 0 });
+        self.reached[0].likelihood = 0.0;
+        for (start, words) in words.iter().enumerate() {
+            let [before, ends @ ..] = &mut self.reached[start..] else { break };
+            let before = before.likelihood;
             for (length, count) in words.words() {
-                let (end, likelihood) = (start + length, before + count - TOTAL);
-                if end <= symbols && likelihood >= self.best[end] {
-                    self.best[end] = likelihood;
-                    self.back[end] = start;
+                // A word may go on behind the run.
+                let Some(end) = ends.get_mut(length - 1) else { break };
+                let likelihood = before + count - TOTAL;
+                if likelihood >= end.likelihood {
+                    *end = Reached { likelihood, start };
                 }
             }
             if let Some(own) = own.filter(|own| own.start == start) {
                 let likelihood = before + own.count - TOTAL;
-                if likelihood > self.best[own.end] {
-                    self.best[own.end] = likelihood;
-                    self.back[own.end] = start;
+                let end = &mut self.reached[own.end];
+                if likelihood > end.likelihood {
+                    *end = Reached { likelihood, start };
                 }
             }
         }
-        self.best[symbols]
+        self.reached[symbols].likelihood
     }
 
     /// The words of the last reading, the last first.
     fn read_words(&self) -> impl Iterator<Item = Range<usize>> {
-        let mut end = self.back.len().saturating_sub(1);
+        let mut end = self.reached.len().saturating_sub(1);
         std::iter::from_fn(move || {
-            let start = *self.back.get(end).filter(|_| end > 0)?;
+            let start = self.reached.get(end).filter(|_| end > 0)?.start;
             let word = start..end;
             end = start;
             Some(word)
         })
     }
 
+    /// How likely each end of these symbols is, which a run ends with.
+    fn read_rest(&mut self, view: &View, symbols: Range<usize>) {
+        let length = symbols.len();
+        self.rest.clear();
+        self.rest.resize(length + 1, f32::NEG_INFINITY);
+        self.rest[length] = 0.0;
+        for (start, words) in self.words.of(view, symbols).iter().enumerate().rev() {
+            let rows = words.words().take_while(|(symbols, _)| start + symbols <= length);
+            let likelihoods =
+                rows.map(|(symbols, count)| self.rest[start + symbols] + count - TOTAL);
+            self.rest[start] = likelihoods.fold(f32::NEG_INFINITY, f32::max);
+        }
+    }
+
     /// The logarithm of the most likely row of words in the run that was read last, with the rule's word
-    /// in the place of the hit. Up to the hit it is as it was.
-    fn read_replaced(&mut self, view: &View, run: Range<usize>, suspect: Suspect<'_>) -> f32 {
-        let Suspect { start, end, word } = suspect;
-        let joined = self.splice(view, run.clone(), suspect);
-        let (before, own) = (start - run.start, word.chars().count());
+    /// in the place of the hit. Up to the hit it is as it was, and so is what follows no word of which a
+    /// part is the rule's.
+    fn read_replaced(&mut self, view: &View, written: &Written, word: &str) -> f32 {
+        let Written { hit, run, joined: [before, behind], .. } = written;
+        let joined = before.len();
+        self.spliced.clear();
+        self.spliced.extend_from_slice(&view.plain().as_bytes()[view.plain_range(before.clone())]);
+        self.spliced.extend_from_slice(word.as_bytes());
+        self.spliced.extend_from_slice(&view.plain().as_bytes()[view.plain_range(behind.clone())]);
+        let (start, own) = (hit.start - run.start, word.chars().count());
+        let past = (self.rest.len() - 1).min(LONGEST_WORD - 1);
         let replaced = &mut self.replaced;
-        replaced.start(own + run.end - end, self.best[before]);
+        replaced.start(own + past, self.reached[start].likelihood);
         // Words that begin before the hit and run on into the rule's word.
         for kept in 1..=joined {
-            let hanzi = joined_hanzi(&self.spliced[(joined - kept) * HANZI_BYTES..]);
-            for (length, count) in Start::longer_than(kept, hanzi).words() {
-                replaced.reach(length - kept, self.best[before - kept] + count - TOTAL);
+            let rest = &self.spliced[(joined - kept) * HANZI_BYTES..];
+            if kept > 1 && !may_begin_longer(rest) {
+                continue;
+            }
+            let hanzi = joined_hanzi(rest);
+            let Some(first) = view.symbol(hit.start - kept) else { continue };
+            for (length, count) in self.words.of_row(first, hanzi).longer_than(kept).words() {
+                replaced
+                    .reach(length - kept, self.reached[start - kept].likelihood + count - TOTAL);
             }
         }
         replaced.reach(own, replaced.at(0) + weight(word).unwrap_or(RULE_WORD) - TOTAL);
-        for (at, (offset, _)) in word.char_indices().enumerate() {
-            let words = Start::of(joined_hanzi(&self.spliced[joined * HANZI_BYTES + offset..]));
-            replaced.go_on(at, words);
+        for (at, (offset, symbol)) in word.char_indices().enumerate() {
+            let hanzi = joined_hanzi(&self.spliced[joined * HANZI_BYTES + offset..]);
+            replaced.go_on(at, self.words.of_row(symbol, hanzi));
         }
-        for (at, &words) in (own..).zip(self.words.of(view, end..run.end)) {
-            replaced.go_on(at, words);
-        }
-        replaced.at(own + run.end - end)
+        let ends = self.rest[..=past].iter().enumerate();
+        ends.map(|(at, rest)| replaced.at(own + at) + rest).fold(f32::NEG_INFINITY, f32::max)
     }
 
-    /// Puts the rule's word between the hanzi that may be one word with its first or last symbol, and
-    /// tells how many come before it.
-    fn splice(&mut self, view: &View, run: Range<usize>, suspect: Suspect<'_>) -> usize {
-        let Suspect { start, end, word } = suspect;
-        let is_joined = |&symbol: &usize| {
-            view.plain_range(symbol..symbol + 1).len() == HANZI_BYTES
-                && (symbol + 1 == start || view.gap(symbol + 1) == 0)
-        };
-        let beside = LONGEST_WORD - 1;
-        let joined = (run.start..start).rev().take(beside).take_while(is_joined).count();
-        let before = view.plain_range(start - joined..start);
-        self.spliced.clear();
-        self.spliced.extend_from_slice(&view.plain().as_bytes()[before]);
-        self.spliced.extend_from_slice(word.as_bytes());
-        if end < run.end && view.gap(end) == 0 {
-            let after = view.joined(end, HANZI_BYTES, beside.min(run.end - end));
-            self.spliced.extend_from_slice(after);
+    /// Whether a cue of contact or an account stands beside a hit.
+    pub(super) fn has_cue(&mut self, view: &View, hit: Range<usize>) -> bool {
+        match &self.cued {
+            Some((known, is_cued)) if *known == hit => *is_cued,
+            _ => {
+                let is_cued = has_cue(view, hit.start, hit.end);
+                self.cued = Some((hit, is_cued));
+                is_cued
+            }
         }
-        joined
     }
+}
+
+/// The hanzi right before a hit in a run, and right behind it, that may be one word with its first or
+/// last.
+fn joined(view: &View, run: &Range<usize>, hit: Range<usize>) -> [Range<usize>; 2] {
+    let is_joined = |&symbol: &usize| {
+        view.plain_range(symbol..symbol + 1).len() == HANZI_BYTES
+            && (symbol + 1 == hit.start || view.gap(symbol + 1) == 0)
+    };
+    let beside = LONGEST_WORD - 1;
+    let before = (run.start..hit.start).rev().take(beside).take_while(is_joined).count();
+    let is_beside = hit.end < run.end && view.gap(hit.end) == 0;
+    let most = if is_beside { beside.min(run.end - hit.end) } else { 0 };
+    let behind = if most == 0 { 0 } else { view.joined(hit.end, most).len() };
+    [hit.start - before..hit.start, hit.end..hit.end + behind / HANZI_BYTES]
 }
 
 /// How likely a text is up to each of its symbols, by the best row of words.
@@ -315,7 +372,7 @@ fn cuts(word: &Range<usize>, place: usize) -> bool {
 }
 
 /// Whether a cue of contact or an account stands beside the hit, in the same clause.
-pub(super) fn has_cue(view: &View, start: usize, end: usize) -> bool {
+fn has_cue(view: &View, start: usize, end: usize) -> bool {
     let clause = |index: &usize| view.symbol(*index).is_some_and(|symbol| !Stop::Any.is(symbol));
     let before = (0..start).rev().take(CUE_WITHIN).take_while(clause).count();
     let after = (end..view.len()).take(CUE_WITHIN).take_while(clause).count();
@@ -329,3 +386,6 @@ pub(super) fn has_cue(view: &View, start: usize, end: usize) -> bool {
 fn holds_account(plain: &str) -> bool {
     plain.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= ACCOUNT)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 
 use super::mention::{At, Mention};
+use crate::line_up::LineUp;
 
 /// Room to sort in.
 #[derive(Debug, Default)]
@@ -12,8 +13,9 @@ pub(super) struct Sorter {
     groups: Groups,
     /// By mention, the number of its group.
     numbers: Vec<usize>,
+    line_up: LineUp,
     /// By place, the mention that comes there.
-    places: Vec<usize>,
+    places: Vec<u32>,
     sorted: Vec<Mention>,
 }
 
@@ -32,23 +34,30 @@ impl Sorter {
             mentions.sort_unstable_by_key(|mention| (mention.order, place(mention)));
             return;
         }
+        if mentions.is_sorted_by_key(|mention| (mention.order, place(mention))) {
+            return;
+        }
         self.groups.clear();
         self.numbers.clear();
         self.numbers.extend(mentions.iter().map(|mention| self.groups.count(mention.order)));
-        if self.groups.groups.len() == 1 {
-            mentions.sort_unstable_by_key(place);
-            return;
-        }
-        self.groups.line_up();
-        self.places.resize(mentions.len(), 0);
-        for (mention, &number) in self.numbers.iter().enumerate() {
-            self.places[self.groups.next_place(number)] = mention;
-        }
         self.sorted.clear();
-        self.sorted.extend(self.places.iter().map(|&mention| mentions[mention]));
+        let by_start = self.line_up.by_start(mentions, |mention| mention.at.start);
+        if self.groups.groups.len() == 1 {
+            self.sorted.extend(by_start.iter().map(|&mention| mentions[mention as usize]));
+        } else {
+            self.groups.line_up();
+            self.places.resize(mentions.len(), 0);
+            for &mention in by_start {
+                let group = self.numbers[mention as usize];
+                self.places[self.groups.next_place(group)] = mention;
+            }
+            self.sorted.extend(self.places.iter().map(|&mention| mentions[mention as usize]));
+        }
         std::mem::swap(mentions, &mut self.sorted);
-        for group in mentions.chunk_by_mut(|one, other| one.order == other.order) {
-            group.sort_unstable_by_key(place);
+        let start = |mention: &Mention| (mention.order, mention.at.start);
+        let is_beside = |one: &Mention, other: &Mention| start(one) == start(other);
+        for beside in mentions.chunk_by_mut(is_beside).filter(|beside| beside.len() > 1) {
+            beside.sort_unstable_by_key(place);
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::text::{View, readings};
 #[derive(Debug, Default)]
 pub(super) struct Words {
     starts: Vec<Start>,
+    /// Symbols that were all looked up.
+    known: Range<usize>,
     met: Met,
 }
 
@@ -32,7 +34,9 @@ impl Met {
         let mixed = row.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         let place = (mixed >> (u128::BITS - MET_BITS)) as usize;
         // No row of hanzi is 0.
-        self.starts.resize(1 << MET_BITS, (0, Start::default()));
+        if self.starts.is_empty() {
+            self.starts.resize(1 << MET_BITS, (0, Start::default()));
+        }
         let met = &mut self.starts[place];
         if met.0 != row {
             *met = (row, start());
@@ -60,6 +64,7 @@ impl Words {
     /// Prepares for a new message.
     pub(super) fn clear(&mut self) {
         self.starts.clear();
+        self.known = 0..0;
     }
 
     #[inline]
@@ -72,28 +77,40 @@ impl Words {
 
     /// The words that start at these symbols.
     pub(super) fn of(&mut self, view: &View, symbols: Range<usize>) -> &[Start] {
-        for symbol in symbols.clone() {
+        let Range { start, end } = self.known;
+        let new = if (start..=end).contains(&symbols.start) { end } else { symbols.start };
+        for symbol in new..symbols.end {
             self.at(view, symbol);
+        }
+        if new == symbols.start && new != end {
+            self.known = symbols.clone();
+        } else {
+            self.known.end = end.max(symbols.end);
         }
         self.starts.get(symbols).unwrap_or_default()
     }
 
     #[cold]
     fn look_up(&mut self, view: &View, symbol: usize) -> Start {
-        self.starts.resize(view.len(), Start::default());
-        let hanzi = view.joined(symbol, HANZI_BYTES, LONGEST_WORD);
-        // Where no longer word may begin, two of them tell all.
-        let hanzi = match hanzi.get(..2 * HANZI_BYTES) {
-            Some(pair) if !lexicon::may_begin_longer(pair) => pair,
-            _ => hanzi,
-        };
-        let known = self.met.look_up(hanzi, || Start {
-            is_known: true,
-            is_read: view.symbol(symbol).is_some_and(|c| !readings::of(c).is_empty()),
-            ..Start::of(hanzi)
-        });
+        if self.starts.len() < view.len() {
+            self.starts.resize(view.len(), Start::default());
+        }
+        let hanzi = telling(view.joined(symbol, LONGEST_WORD));
+        let known = self.met.look_up(hanzi, || Start::with(view.symbol(symbol), hanzi));
         self.starts[symbol] = known;
         known
+    }
+
+    /// The words that a row of hanzi begins with, whose first is this.
+    pub(super) fn of_row(&mut self, first: char, hanzi: &[u8]) -> Start {
+        let hanzi = telling(hanzi);
+        self.met.look_up(hanzi, || Start::with(Some(first), hanzi))
+    }
+
+    /// Whether a word goes on from before a symbol.
+    pub(super) fn go_on(&mut self, view: &View, symbol: usize) -> bool {
+        (1..LONGEST_WORD.min(symbol + 1))
+            .any(|before| self.at(view, symbol - before).longer_than(before).lengths != 0)
     }
 
     #[inline]
@@ -102,17 +119,26 @@ impl Words {
     }
 }
 
+/// Of the hanzi that a word may begin with, those that tell which do: where no longer word may begin, two
+/// of them tell all.
+fn telling(hanzi: &[u8]) -> &[u8] {
+    match hanzi.get(..2 * HANZI_BYTES) {
+        Some(pair) if !lexicon::may_begin_longer(pair) => pair,
+        _ => hanzi,
+    }
+}
+
 impl Start {
-    /// The words that these hanzi begin with. One hanzi is always a word: what nobody counted was met
-    /// once.
-    pub(super) fn of(hanzi: &[u8]) -> Start {
-        let mut start = Start { lengths: 1, ..Start::default() };
-        start.look_up(hanzi, 1);
+    /// The words that start at a symbol, which these hanzi begin with. One hanzi is always a word: what
+    /// nobody counted was met once.
+    fn with(symbol: Option<char>, hanzi: &[u8]) -> Start {
+        let is_read = symbol.is_some_and(|symbol| !readings::of(symbol).is_empty());
+        let mut start = Start { is_known: true, is_read, lengths: 1, ..Start::default() };
+        start.look_up(hanzi);
         start
     }
 
-    /// Looks up the words with which these hanzi begin, from a length on.
-    fn look_up(&mut self, hanzi: &[u8], shortest: usize) {
+    fn look_up(&mut self, hanzi: &[u8]) {
         let longest = hanzi.len() / HANZI_BYTES;
         let mut look = |length: usize| {
             if let Some(steps) = lexicon::steps(&hanzi[..length * HANZI_BYTES]) {
@@ -120,22 +146,20 @@ impl Start {
                 self.steps[length - 1] = steps;
             }
         };
-        if shortest == 1 && longest > 0 {
+        if longest > 0 {
             look(1);
         }
-        if shortest <= 2 && longest > 1 {
+        if longest > 1 {
             look(2);
         }
         if longest > 2 && lexicon::may_begin_longer(hanzi) {
-            (shortest.max(3)..=longest).for_each(look);
+            (3..=longest).for_each(look);
         }
     }
 
-    /// Those of the words that have more symbols than this, which is at least one.
-    pub(super) fn longer_than(symbols: usize, hanzi: &[u8]) -> Start {
-        let mut start = Start::default();
-        start.look_up(hanzi, symbols + 1);
-        start
+    /// Those of the words that have more symbols than this.
+    pub(super) fn longer_than(self, symbols: usize) -> Start {
+        Start { lengths: self.lengths >> symbols << symbols, ..self }
     }
 
     /// Whether a word starts here that is longer than `least` symbols and shorter than `past`.

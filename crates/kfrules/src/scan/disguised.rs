@@ -86,10 +86,11 @@ impl DisguisedBuilder {
     }
 
     /// For each word, what may stand for each of its symbols.
-    pub(crate) fn heard(&self) -> Vec<Vec<Heard>> {
+    pub(crate) fn heard(&mut self) -> Vec<Vec<Heard>> {
         let sets = SetsOfSyllables::new();
-        let heard = |places: &Vec<Place>| places.iter().map(|place| place.heard(&sets)).collect();
-        self.words.iter().map(heard).collect()
+        let heard =
+            |places: &mut Vec<Place>| places.iter_mut().map(|place| place.heard(&sets)).collect();
+        self.words.iter_mut().map(heard).collect()
     }
 
     /// What parts of hanzi begin with, each given once: their numbers are those of
@@ -151,15 +152,16 @@ impl Disguised {
         mut found: impl FnMut(DisguisedHit),
     ) {
         let text = Text::new(view, original);
-        in_order(&mut suspects.at_symbols);
-        for &(word, start) in &suspects.at_symbols {
+        let Suspects { at_symbols, at_pictures, sorter } = suspects;
+        sorter.sort(at_symbols);
+        for &(word, start) in &*at_symbols {
             let turn = Turn::at_symbol(&text, start);
             turn.follow(&text, &self.words[word as usize], &mut |end| {
                 self.take(&text, word, &end, &mut found);
             });
         }
-        in_order(&mut suspects.at_pictures);
-        for &(word, picture) in &suspects.at_pictures {
+        sorter.sort(at_pictures);
+        for &(word, picture) in &*at_pictures {
             let turn = Turn::at_picture(&text, picture);
             turn.through_picture(&text, &self.words[word as usize], &mut |end| {
                 self.take(&text, word, &end, &mut found);
@@ -174,12 +176,6 @@ impl Disguised {
             found(DisguisedHit { word, start, end: symbol, from, to, tally });
         }
     }
-}
-
-/// Sorts suspects by where they start, and drops what comes twice.
-fn in_order(suspects: &mut Vec<(u32, usize)>) {
-    suspects.sort_unstable_by_key(|&(word, start)| (start, word));
-    suspects.dedup();
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use super::disguised::{Disguised, Seat};
 use super::place::Fit;
 use super::sieve::{Reading, Sifted};
+use crate::line_up::LineUp;
 use crate::text::disguises::picture;
 use crate::text::readings::spelling;
 
@@ -18,6 +19,34 @@ pub(crate) struct Suspects {
     pub(super) at_symbols: Vec<(u32, usize)>,
     /// Words, and the emoji they would start at.
     pub(super) at_pictures: Vec<(u32, usize)>,
+    pub(super) sorter: Sorter,
+}
+
+/// Room to sort suspects in.
+#[derive(Debug, Default)]
+pub(super) struct Sorter {
+    line_up: LineUp,
+    sorted: Vec<(u32, usize)>,
+}
+
+/// So many suspects are put in order as they are.
+const FEW: usize = 32;
+
+impl Sorter {
+    /// Sorts suspects by where they start, and drops what comes twice.
+    pub(super) fn sort(&mut self, suspects: &mut Vec<(u32, usize)>) {
+        if suspects.len() <= FEW {
+            suspects.sort_unstable_by_key(|&(word, start)| (start, word));
+        } else {
+            let ordered = self.line_up.by_start(suspects, |&(_, start)| start).iter();
+            self.sorted.clear();
+            self.sorted.extend(ordered.map(|&number| suspects[number as usize]));
+            std::mem::swap(suspects, &mut self.sorted);
+            let beside = suspects.chunk_by_mut(|one, other| one.1 == other.1);
+            beside.for_each(|beside| beside.sort_unstable_by_key(|&(word, _)| word));
+        }
+        suspects.dedup();
+    }
 }
 
 impl Suspects {
@@ -65,6 +94,13 @@ impl Disguised {
     /// Whether the symbols from one on may all stand for those of a word, not all as they are.
     fn may_be_heard(&self, reading: &Reading, word: u32, start: usize) -> bool {
         let places = &self.words[word as usize];
+        let signs = reading.signs().get(start..).unwrap_or_default();
+        // Most that share a few sounds differ in the others.
+        if signs.len() < places.len()
+            || !places.iter().zip(signs).all(|(place, &sign)| place.may_be(sign))
+        {
+            return false;
+        }
         let (mut literal, mut seen) = (0, 0);
         for (at, place) in (start..).zip(places) {
             match reading.symbol(at).and_then(|symbol| place.fit(symbol)) {
@@ -110,26 +146,25 @@ impl Disguised {
     fn suspect_drawn(&self, reading: &Reading, suspects: &mut Suspects) {
         for (index, &(emoji, before)) in reading.pictures.iter().enumerate() {
             let picture = picture(emoji).expect("a reading has those that are read aloud");
-            let read = picture.readings.iter().filter_map(|read| Some((read.first()?, read.len())));
-            let heard = read.flat_map(|(&first, length)| {
-                self.heard
-                    .get(usize::from(first))
-                    .into_iter()
-                    .flatten()
-                    .map(move |&seat| (seat, length))
-            });
-            let shown = picture.letters.chars().filter_map(|letter| self.shown.get(&letter));
-            for (seat, length) in heard.chain(shown.flatten().map(|&seat| (seat, 1))) {
-                let Some(start) = self.start(reading, seat, before) else { continue };
-                if !self.may_go_on(reading, index + 1, seat, length, before) {
-                    continue;
+            let mut suspect = |seats: Option<&Vec<Seat>>, length: usize| {
+                for &seat in seats.into_iter().flatten() {
+                    let Some(start) = self.start(reading, seat, before) else { continue };
+                    if !self.may_go_on(reading, index + 1, seat, length, before) {
+                        continue;
+                    }
+                    if seat.place == 0 {
+                        suspects.at_pictures.push((seat.word, index));
+                    } else {
+                        suspects.at_symbols.push((seat.word, start));
+                    }
                 }
-                if seat.place == 0 {
-                    suspects.at_pictures.push((seat.word, index));
-                } else {
-                    suspects.at_symbols.push((seat.word, start));
+            };
+            for read in picture.readings.iter() {
+                if let Some(&first) = read.first() {
+                    suspect(self.heard.get(usize::from(first)), read.len());
                 }
             }
+            picture.letters.chars().for_each(|letter| suspect(self.shown.get(&letter), 1));
         }
     }
 
@@ -157,8 +192,11 @@ impl Disguised {
         let Some(place) = self.words[seat.word as usize].get(seat.place + places) else {
             return true;
         };
+        let pictures = &reading.pictures[picture..];
         reading.symbol(at).is_some_and(|symbol| place.may_begin_with(symbol))
-            || reading.pictures[picture..].binary_search_by_key(&at, |&(_, before)| before).is_ok()
+            // Most stand alone or with others like them.
+            || pictures.first().is_some_and(|&(_, before)| before == at)
+            || pictures.binary_search_by_key(&at, |&(_, before)| before).is_ok()
     }
 }
 

@@ -1,7 +1,7 @@
 //! One symbol of a word and the ways to write it otherwise.
 
 use super::sieve::Heard;
-use super::signs;
+use super::signs::{self, Sign};
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
 use crate::text::fold;
@@ -14,6 +14,10 @@ pub(crate) struct Place {
     pub(crate) plain: char,
     /// The syllables that sound like it; none if it is only seen.
     pub(crate) syllables: Vec<Syllable>,
+    /// A bit of each, by its lowest bits.
+    syllable_bits: u64,
+    /// A bit of each class of all that may stand for it as one symbol, by its lowest bits.
+    class_bits: u64,
     /// The characters, unfolded, that look like it.
     pub(super) alikes: Utf16,
     /// The symbols these are folded to.
@@ -64,25 +68,30 @@ impl Place {
             Some(own) => own.iter().copied().map(Some).collect(),
             None => word_readings(plain),
         };
-        let place = |(symbol, reading): (char, Option<Syllable>)| Place {
-            plain: symbol,
-            syllables: match reading {
+        let place = |(symbol, reading): (char, Option<Syllable>)| {
+            let syllables = match reading {
                 Some(syllable) if sound.heard && sound.near => near(syllable),
                 Some(syllable) if sound.heard => vec![syllable],
                 _ => Vec::new(),
-            },
-            alikes: look_alikes(symbol),
-            alike_symbols: Symbols::new(folded(look_alikes(symbol).chars()).chars()),
-            splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
-            part_symbols: Symbols::new(
-                splits(symbol).filter_map(|parts| folded(parts.chars()).chars().next()),
-            ),
+            };
+            Place {
+                plain: symbol,
+                class_bits: u64::MAX,
+                syllable_bits: syllables.iter().fold(0, |bits, &it| bits | syllable_bit(it)),
+                syllables,
+                alikes: look_alikes(symbol),
+                alike_symbols: Symbols::new(folded(look_alikes(symbol).chars()).chars()),
+                splits: splits(symbol).map(|parts| parts.chars().collect()).collect(),
+                part_symbols: Symbols::new(
+                    splits(symbol).filter_map(|parts| folded(parts.chars()).chars().next()),
+                ),
+            }
         };
         plain.chars().zip(readings).map(place).collect()
     }
 
-    /// The classes of all that may stand for it as one symbol.
-    pub(super) fn heard(&self, sets: &SetsOfSyllables) -> Heard {
+    /// The classes of all that may stand for it as one symbol; from now on it knows them.
+    pub(super) fn heard(&mut self, sets: &SetsOfSyllables) -> Heard {
         let mut classes = vec![signs::class_in(signs::of(self.plain))];
         for &syllable in &self.syllables {
             classes.extend(sets.with(syllable).iter().map(|&set| signs::class_of(set)));
@@ -95,7 +104,13 @@ impl Place {
         seen.sort_unstable();
         seen.dedup();
         seen.retain(|class| classes.binary_search(class).is_err());
+        self.class_bits = classes.iter().chain(&seen).fold(0, |bits, &it| bits | class_bit(it));
         Heard { classes, seen }
+    }
+
+    /// Whether a symbol of this sign may stand for it.
+    pub(super) fn may_be(&self, sign: Sign) -> bool {
+        self.class_bits & class_bit(signs::class_in(sign)) != 0
     }
 
     /// For each way to split it, the first two symbols, or one if there are no more, and how many symbols
@@ -109,11 +124,16 @@ impl Place {
         parts.filter(|(first, _): &(String, u8)| !first.is_empty())
     }
 
+    /// Whether it sounds like a syllable; most do not.
+    pub(super) fn sounds_like(&self, syllable: Syllable) -> bool {
+        self.syllable_bits & syllable_bit(syllable) != 0 && self.syllables.contains(&syllable)
+    }
+
     /// How one symbol may stand for it, if it may at all.
     pub(super) fn fit(&self, symbol: char) -> Option<Fit> {
         if symbol == self.plain {
             Some(Fit::Literal)
-        } else if readings::of(symbol).iter().any(|reading| self.syllables.contains(reading)) {
+        } else if readings::of(symbol).iter().any(|&reading| self.sounds_like(reading)) {
             Some(Fit::Heard)
         } else {
             self.alike_symbols.contain(symbol).then_some(Fit::Seen)
@@ -127,6 +147,14 @@ impl Place {
                 && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
             || self.part_symbols.contain(symbol)
     }
+}
+
+fn class_bit(class: u32) -> u64 {
+    1 << (class % u64::BITS)
+}
+
+fn syllable_bit(syllable: Syllable) -> u64 {
+    1 << (u32::from(syllable) % u64::BITS)
 }
 
 /// How one symbol stands for a place of a word.

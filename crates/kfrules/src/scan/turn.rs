@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::place::Place;
 use crate::text::disguises::{Picture, picture};
-use crate::text::readings::{self, Syllable, is_spelled_whole, spelling};
+use crate::text::readings::{self, is_spelled_whole, spelling};
 use crate::text::{Fold, View, fold};
 
 /// How the symbols of a word are written at one place of a text.
@@ -199,7 +199,7 @@ impl Turn {
             let mut next = self.over(text, 1);
             next.tally.literal += 1;
             next.follow(text, places, found);
-        } else if readings::of(symbol).iter().any(|reading| place.syllables.contains(reading)) {
+        } else if readings::of(symbol).iter().any(|&reading| place.sounds_like(reading)) {
             let mut next = self.over(text, 1);
             next.tally.heard += 1;
             next.follow(text, places, found);
@@ -293,18 +293,11 @@ impl Turn {
         if pictured.before != self.symbol {
             return;
         }
-        let rest = &places[self.place..];
-        let picture = &pictured.picture;
-        let sounds = |at: usize, syllable: &Syllable| {
-            rest.get(at).is_some_and(|place| place.syllables.contains(syllable))
-        };
-        // Most have one syllable.
-        let reads = |reading: &[Syllable]| {
-            reading.split_first().is_some_and(|(first, others)| {
-                sounds(0, first) && (1..).zip(others).all(|(at, other)| sounds(at, other))
-            })
-        };
-        let mut go_on = |length: usize| {
+        // However it is read, what follows depends on how many places that takes.
+        let mut lengths = pictured.picture.places(&places[self.place..]);
+        while lengths != 0 {
+            let length = lengths.trailing_zeros() as usize;
+            lengths &= lengths - 1;
             let mut next = *self;
             if self.place == 0 {
                 next.from = pictured.from;
@@ -316,14 +309,27 @@ impl Turn {
             next.pictured_here += 1;
             next.tally.pictured += u8::try_from(length).unwrap_or(u8::MAX);
             next.follow(text, places, found);
-        };
-        picture
-            .readings
-            .iter()
-            .filter(|reading| reads(reading))
-            .for_each(|reading| go_on(reading.len()));
-        if picture.letters.chars().any(|letter| letter == rest[0].plain) {
-            go_on(1);
         }
+    }
+}
+
+impl Picture {
+    /// How many of these places it may stand for, a bit each.
+    fn places(&self, places: &[Place]) -> u32 {
+        let Some((place, others)) = places.split_first() else { return 0 };
+        let is_letter = self.letters.chars().any(|letter| letter == place.plain);
+        let mut lengths = u32::from(is_letter) << 1;
+        for reading in self.readings.iter() {
+            let [first, more @ ..] = reading else { continue };
+            let goes_on = || {
+                let next = others.get(..more.len());
+                next.is_some_and(|next| next.iter().zip(more).all(|(it, &s)| it.sounds_like(s)))
+            };
+            // Most have one syllable.
+            if place.sounds_like(*first) && (more.is_empty() || goes_on()) {
+                lengths |= 1 << reading.len();
+            }
+        }
+        lengths
     }
 }

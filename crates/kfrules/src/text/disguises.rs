@@ -39,7 +39,13 @@ pub(crate) struct Readings(&'static [u16]);
 impl Readings {
     /// Each has one syllable or more.
     pub(crate) fn iter(self) -> impl Iterator<Item = &'static [Syllable]> {
-        parts_of(self.0)
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let end = rest.iter().position(|&unit| unit == SEPARATOR).unwrap_or(rest.len());
+            let reading = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or_default();
+            (end > 0).then_some(reading)
+        })
     }
 }
 

@@ -237,19 +237,19 @@ impl View {
         self.plain[self.plain_start(index)..].chars().next()
     }
 
-    /// The plain text from a symbol on, as far as each symbol of it has so many bytes and no gap stands
-    /// before those behind the first; so many symbols at most.
-    pub(crate) fn joined(&self, symbol: usize, bytes: usize, most: usize) -> &[u8] {
-        let from = self.plain_start(symbol);
-        let mut end = from;
-        for index in symbol..self.symbols.len().min(symbol + most) {
-            let past = self.plain_start(index + 1);
-            if past - end != bytes || index > symbol && self.symbols[index].gap > 0 {
-                break;
-            }
-            end = past;
-        }
-        &self.plain.as_bytes()[from..end]
+    /// The plain text from a symbol on, as far as each symbol of it takes three bytes and no gap stands before
+    /// those behind the first; so many symbols at most.
+    pub(crate) fn joined(&self, symbol: usize, most: usize) -> &[u8] {
+        let symbols = self.symbols.get(symbol..).unwrap_or_default();
+        let from = symbols.first().map_or(self.plain.len(), |first| first.plain);
+        let plain = &self.plain.as_bytes()[from..];
+        let (threes, _) = plain.as_chunks::<3>();
+        let is_joined = |&(index, (three, symbol)): &(usize, (&[u8; 3], &Symbol))| {
+            // The first byte tells that a character has three.
+            three[0] >> 4 == 0xE && (index == 0 || symbol.gap == 0)
+        };
+        let joined = threes.iter().zip(symbols).take(most).enumerate().take_while(is_joined);
+        &plain[..3 * joined.count()]
     }
 
     /// Whether there is noise that may be an emoji.
