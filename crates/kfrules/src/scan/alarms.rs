@@ -5,8 +5,9 @@
 //! the message tells whether any may be there: they are often too frequent to be looked for in every
 //! message.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use hashbrown::HashMap;
 
 use super::sieve::Reading;
 use super::signs;
@@ -99,7 +100,7 @@ impl AlarmsBuilder {
         });
         for set in others {
             let next = number(self.sets.len());
-            self.waits.push(*self.sets.entry(set.clone()).or_insert(next));
+            self.waits.push(*self.sets.entry_ref(set).or_insert(next));
         }
     }
 
