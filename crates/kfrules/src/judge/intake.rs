@@ -141,7 +141,7 @@ impl Judge {
         if guard == Guard::Normal
             && !weighed.is_crossed
             && is_shown
-            && self.reader.has_cue(view, hit.start..hit.end)
+            && self.cues.stand_beside(view, hit.start..hit.end)
         {
             return Ok(Belief::Cue(gain));
         }

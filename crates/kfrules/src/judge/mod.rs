@@ -2,6 +2,7 @@
 
 mod behind;
 mod beside;
+mod cues;
 mod edges;
 mod excuses;
 mod intake;
@@ -23,6 +24,7 @@ use crate::text::{Stop, View};
 pub(crate) use behind::Search;
 use behind::{Behind, Late};
 use beside::{Beside, Denials};
+use cues::Cues;
 use edges::Clauses;
 use excuses::Excuses;
 pub(crate) use listen::Heard;
@@ -101,6 +103,7 @@ pub(crate) struct Judge {
     excused_to: Vec<usize>,
     near: near::Room,
     reader: Reader,
+    cues: Cues,
     clauses: Clauses,
     /// Candidates of the rule that were passed over at first.
     late: BinaryHeap<Late>,
@@ -115,6 +118,7 @@ impl Judge {
         self.mentions.clear();
         self.heard.clear();
         self.reader.clear();
+        self.cues.clear();
         self.clauses.clear();
     }
 

@@ -8,8 +8,8 @@
 use std::ops::Range;
 
 use super::words::{Start, Words};
+use crate::text::View;
 use crate::text::lexicon::{HANZI_BYTES, LONGEST_WORD, TOTAL, may_begin_longer, weight};
-use crate::text::{Stop, View};
 
 /// How many symbols on either side of a hit are read with it at most.
 const AROUND: usize = 12;
@@ -22,15 +22,6 @@ const LEAST_GAIN: f32 = 2.0;
 const LEAST_GAIN_BESIDE: f32 = -4.0;
 /// The natural logarithm of the count of a rule's word that the lexicon lacks: 3,000.
 const RULE_WORD: f32 = 8.006_368;
-/// Symbols between a hit and a cue.
-const CUE_WITHIN: usize = 6;
-/// Letters and digits that make an account.
-const ACCOUNT: usize = 4;
-
-/// What is said around accounts and channels.
-const CUES: [&str; 12] =
-    ["加", "联系", "号", "群", "搜", "私", "发", "扫", "id", "添", "备注", "账户"];
-
 /// Room to read in.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -45,8 +36,6 @@ pub(super) struct Reader {
     spliced: Vec<u8>,
     /// What was read last, if that was the text around a hit as it is written.
     written: Option<Written>,
-    /// The last place that was looked at for a cue, in symbols, and whether one is beside it.
-    cued: Option<(Range<usize>, bool)>,
 }
 
 /// How a symbol of a run is reached.
@@ -109,7 +98,6 @@ impl Reader {
     pub(super) fn clear(&mut self) {
         self.words.clear();
         self.written = None;
-        self.cued = None;
     }
 
     /// Compares the text with the word in its place and as it is written.
@@ -296,18 +284,6 @@ impl Reader {
         let ends = self.rest[..=past].iter().enumerate();
         ends.map(|(at, rest)| replaced.at(own + at) + rest).fold(f32::NEG_INFINITY, f32::max)
     }
-
-    /// Whether a cue of contact or an account stands beside a hit.
-    pub(super) fn has_cue(&mut self, view: &View, hit: Range<usize>) -> bool {
-        match &self.cued {
-            Some((known, is_cued)) if *known == hit => *is_cued,
-            _ => {
-                let is_cued = has_cue(view, hit.start, hit.end);
-                self.cued = Some((hit, is_cued));
-                is_cued
-            }
-        }
-    }
 }
 
 /// The hanzi right before a hit in a run, and right behind it, that may be one word with its first or
@@ -369,22 +345,6 @@ fn joined_hanzi(bytes: &[u8]) -> &[u8] {
 /// Whether a place is within a word.
 fn cuts(word: &Range<usize>, place: usize) -> bool {
     word.start < place && place < word.end
-}
-
-/// Whether a cue of contact or an account stands beside the hit, in the same clause.
-fn has_cue(view: &View, start: usize, end: usize) -> bool {
-    let clause = |index: &usize| view.symbol(*index).is_some_and(|symbol| !Stop::Any.is(symbol));
-    let before = (0..start).rev().take(CUE_WITHIN).take_while(clause).count();
-    let after = (end..view.len()).take(CUE_WITHIN).take_while(clause).count();
-    let sides = [start - before..start, end..end + after];
-    sides.into_iter().any(|side| {
-        let plain = &view.plain()[view.plain_range(side)];
-        CUES.iter().any(|cue| plain.contains(cue)) || holds_account(plain)
-    })
-}
-
-fn holds_account(plain: &str) -> bool {
-    plain.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= ACCOUNT)
 }
 
 #[cfg(test)]

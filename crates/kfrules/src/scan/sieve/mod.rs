@@ -193,15 +193,13 @@ impl Take<'_> {
     /// Looks at the windows that end in a stride, and at its single symbols, where they pass: a bit each,
     /// the last the lowest.
     #[cold]
-    fn all(&mut self, first: usize, mut passing: u64, mut single: u64) {
+    fn all(&mut self, first: usize, passing: u64, single: u64) {
         let last = first + STRIDE - 1;
-        while single != 0 {
-            self.anchor(last - single.trailing_zeros() as usize, 1);
-            single &= single - 1;
+        for before_last in from_the_highest(single) {
+            self.anchor(last - before_last, 1);
         }
-        while passing != 0 {
-            let end = last - passing.trailing_zeros() as usize;
-            passing &= passing - 1;
+        for before_last in from_the_highest(passing) {
+            let end = last - before_last;
             let pairs = &self.sieve.pairs;
             if end >= 1 && pairs.has_pair(self.signs[end - 1], self.signs[end]) {
                 self.anchor(end - 1, 2);
@@ -236,6 +234,15 @@ impl Take<'_> {
             }
         });
     }
+}
+
+/// The places of the bits that are set, in the order of the text.
+fn from_the_highest(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let highest = bits.checked_ilog2()?;
+        bits ^= 1 << highest;
+        Some(highest as usize)
+    })
 }
 
 /// Chooses what a word is filed under: its rarest symbols, and not what many others are filed under.
