@@ -60,20 +60,19 @@ impl Anchors {
     /// Files the entries, each once; gives the words that `is_left` tells to leave, by themselves or for how many
     /// there are under their anchor, and all that share an anchor with them.
     pub(super) fn new(
-        entries: &[Entry],
+        entries: Vec<Entry>,
         is_left: impl Fn(u32, usize) -> bool,
     ) -> (Anchors, Vec<u32>) {
-        let buckets = (entries.len() * 2).next_power_of_two().max(2);
+        let buckets = entries.len().next_power_of_two().max(2);
         let shift = Key::BITS - buckets.ilog2();
         let bucket = |entry: &Entry| (entry.key >> shift) as usize;
-        let scattered = entries.iter().map(|entry| (bucket(entry), *entry)).collect();
+        let scattered = entries.into_iter().map(|entry| (bucket(&entry), entry)).collect();
         let scattered = Rows::sort(buckets, scattered);
-        let (mut filed, mut ends) =
-            (Vec::with_capacity(entries.len()), Vec::with_capacity(buckets));
+        let mut filed = Vec::with_capacity(scattered.items().len());
+        let mut ends = Vec::with_capacity(buckets);
         let mut left = Vec::new();
         let mut of_bucket = Vec::new();
         for bucket in 0..buckets {
-            // As most are.
             if scattered[bucket].is_empty() {
                 ends.push(filed.len());
                 continue;
@@ -122,7 +121,7 @@ mod tests {
         let others = [entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3), entry(7, 2)];
         let entries = Vec::from_iter(crowd.chain(others));
         let (anchors, left) =
-            Anchors::new(&entries, |word, beside| word == 3 || beside > MOST_WORDS);
+            Anchors::new(entries, |word, beside| word == 3 || beside > MOST_WORDS);
         assert_eq!(left.len(), MOST_WORDS + 2);
         let under = |key| {
             let mut all = Vec::new();
