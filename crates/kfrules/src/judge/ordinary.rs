@@ -117,9 +117,10 @@ impl Reader {
         let run = self.run_around(view, &(start..end), LONGEST_WORD - 1);
         let likelihood = self.read(view, run.clone(), None);
         let hit = start - run.start..end - run.start;
-        let words = self.read_words().take_while(|word| word.end > hit.start);
-        let is_crossed =
-            words.into_iter().any(|word| cuts(&word, hit.start) || cuts(&word, hit.end));
+        let is_crossed = self
+            .read_words()
+            .take_while(|word| word.end > hit.start)
+            .any(|word| cuts(&word, hit.start) || cuts(&word, hit.end));
         self.read_rest(view, end..run.end);
         let joined = joined(view, &run, start..end);
         let written = Written { hit: start..end, run, likelihood, is_crossed, joined };

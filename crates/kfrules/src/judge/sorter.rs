@@ -4,6 +4,8 @@
 
 use std::cmp::Reverse;
 
+use hashbrown::HashMap;
+
 use super::mention::{At, Mention};
 use crate::line_up::LineUp;
 
@@ -67,8 +69,8 @@ impl Sorter {
 struct Groups {
     /// By number.
     groups: Vec<Group>,
-    /// By some bits of an order, with open addressing: one more than its number, or 0.
-    slots: Vec<usize>,
+    /// By order.
+    numbers: HashMap<u64, usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -82,39 +84,17 @@ struct Group {
 impl Groups {
     fn clear(&mut self) {
         self.groups.clear();
-        self.slots.fill(0);
+        self.numbers.clear();
     }
 
     /// Counts a mention, and tells the number of its group.
     fn count(&mut self, order: u64) -> usize {
-        if self.groups.len() * 2 >= self.slots.len() {
-            let slots = (self.slots.len() * 2).max(2 * FEW);
-            self.slots.clear();
-            self.slots.resize(slots, 0);
-            for number in 0..self.groups.len() {
-                let slot = self.slot(self.groups[number].order);
-                self.slots[slot] = number + 1;
-            }
-        }
-        let slot = self.slot(order);
-        if self.slots[slot] == 0 {
+        let number = *self.numbers.entry(order).or_insert(self.groups.len());
+        if number == self.groups.len() {
             self.groups.push(Group { order, count: 0, next: 0 });
-            self.slots[slot] = self.groups.len();
         }
-        let number = self.slots[slot] - 1;
         self.groups[number].count += 1;
         number
-    }
-
-    /// Where an order is, or may be put.
-    fn slot(&self, order: u64) -> usize {
-        let mixed = order.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        let mask = self.slots.len() - 1;
-        let mut slot = mixed as usize & mask;
-        while self.slots[slot] != 0 && self.groups[self.slots[slot] - 1].order != order {
-            slot = (slot + 1) & mask;
-        }
-        slot
     }
 
     /// Gives each group its place, in the order of orders.

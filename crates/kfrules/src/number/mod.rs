@@ -19,7 +19,7 @@ use serde::Serialize;
 use smallvec::SmallVec;
 
 use crate::rule::Via;
-use crate::scan::{Reading, Sifted};
+use crate::scan::{Reading, Sifted, is_numeral};
 use crate::span::Span;
 use crate::text::{View, spell};
 use chain::Chain;
@@ -121,7 +121,7 @@ impl Reader<'_> {
 
 /// Whether a symbol may be part of a number that is spelled out.
 pub(crate) const fn may_be_numeral(symbol: char) -> bool {
-    spoken::is_part_slowly(symbol)
+    spoken::is_part(symbol)
 }
 
 /// Whether noise may show a digit.
@@ -136,7 +136,7 @@ fn may_hold_any(plain: &str) -> bool {
     }
     let mut streak = 0;
     plain.chars().any(|symbol| {
-        streak = if spoken::is_part(symbol) { streak + 1 } else { 0 };
+        streak = if is_numeral(symbol) { streak + 1 } else { 0 };
         streak >= spoken::FEWEST_NUMERALS
     })
 }
@@ -234,7 +234,7 @@ pub(crate) fn scan(
 
 /// The next symbol that a number may start with.
 fn next_part(reader: Reader<'_>, from: usize) -> Option<usize> {
-    let is_part = |symbol: char| symbol.is_ascii_alphanumeric() || spoken::is_part(symbol);
+    let is_part = |symbol: char| symbol.is_ascii_alphanumeric() || is_numeral(symbol);
     let skipped = reader.from(from).chars().position(is_part)?;
     Some(from + skipped)
 }

@@ -8,6 +8,7 @@ use super::looks::{hanzi_alike, homophone, is_said, numeral};
 use super::reader::Reader;
 use super::{Digits, Found, LONGEST, NumberKind};
 use crate::rule::Via;
+use crate::scan::is_numeral;
 
 /// The fewest numerals that are a number and not a count: 一两, 三四, 三三两两.
 pub(super) const FEWEST_NUMERALS: usize = 5;
@@ -50,41 +51,13 @@ fn stands_for(symbol: char) -> Option<(u8, How)> {
     }
 }
 
-/// Whether this symbol may be part of a number spelled out, told when tables are made.
-pub(super) const fn is_part_slowly(symbol: char) -> bool {
+/// Whether this symbol may be part of a number spelled out. It takes long: the sign of a symbol tells it
+/// too.
+pub(super) const fn is_part(symbol: char) -> bool {
     symbol.is_ascii_digit()
         || numeral(symbol).is_some()
         || hanzi_alike(symbol).is_some()
         || homophone(symbol).is_some()
-}
-
-/// The first hanzi, and one past the last.
-const HANZI: [u32; 2] = [0x4E00, 0xA000];
-
-/// A bit for each hanzi that may be part of a number spelled out.
-static PARTS: [u64; (HANZI[1] - HANZI[0]) as usize / 64] = {
-    let mut parts = [0; (HANZI[1] - HANZI[0]) as usize / 64];
-    let mut index = 0;
-    while index < HANZI[1] - HANZI[0] {
-        if let Some(hanzi) = char::from_u32(HANZI[0] + index)
-            && is_part_slowly(hanzi)
-        {
-            parts[index as usize / 64] |= 1 << (index % 64);
-        }
-        index += 1;
-    }
-    parts
-};
-
-/// Whether this symbol may be part of a number spelled out.
-pub(super) fn is_part(symbol: char) -> bool {
-    match (symbol as u32).checked_sub(HANZI[0]) {
-        None => symbol.is_ascii_digit(),
-        Some(index) => {
-            let bits = PARTS.get(index as usize / 64).copied().unwrap_or(0);
-            bits >> (index % 64) & 1 != 0
-        }
-    }
 }
 
 /// Symbols that all stand for digits.
@@ -97,7 +70,8 @@ pub(super) struct Run {
 impl Run {
     /// Reads the next run from a symbol on; returns where it ends.
     pub(super) fn read(&mut self, reader: Reader<'_>, from: usize) -> usize {
-        let start = from + reader.from(from).chars().take_while(|&symbol| !is_part(symbol)).count();
+        let start =
+            from + reader.from(from).chars().take_while(|&symbol| !is_numeral(symbol)).count();
         self.start = start;
         self.parts.clear();
         let mut end = start;
@@ -205,17 +179,5 @@ impl Run {
         let fits =
             (fewest..=11).contains(&parts.len()) && sounds * 3 <= parts.len() && !counts && !stray;
         fits.then_some((from..to, NumberKind::Digits))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_part, is_part_slowly};
-
-    #[test]
-    fn the_table_tells_what_the_lists_do() {
-        for symbol in '\0'..=char::MAX {
-            assert_eq!(is_part(symbol), is_part_slowly(symbol), "{symbol:?}");
-        }
     }
 }

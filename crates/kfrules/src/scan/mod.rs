@@ -16,4 +16,5 @@ pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
 pub(crate) use glance::Suspects;
 pub(crate) use patterns::{PatternHit, Patterns, PatternsCache, build as build_pattern};
 pub(crate) use sieve::{Reading, Sifted};
+pub(crate) use signs::is_numeral;
 pub(crate) use words::{Terms, WordHit};

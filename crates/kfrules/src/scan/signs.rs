@@ -142,6 +142,12 @@ pub(crate) fn numeral_in(sign: Sign) -> u32 {
     (sign / NUMERAL) & 1
 }
 
+/// Whether a symbol may be part of a number spelled out.
+pub(crate) fn is_numeral(symbol: char) -> bool {
+    let signs = if symbol.is_ascii() { &ASCII[..] } else { &TABLE[..] };
+    signs.get(symbol as usize).is_some_and(|&sign| numeral_in(sign) == 1)
+}
+
 /// The class of all hanzi that have these readings.
 pub(crate) const fn class_of(set: readings::Set) -> u32 {
     class(set as u32)
@@ -175,7 +181,8 @@ fn unmix(mixed: u16) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOISE, RARE, ascii, class_in, of, symbol_of, table, tag_in};
+    use super::{NOISE, RARE, ascii, class_in, is_numeral, of, symbol_of, table, tag_in};
+    use crate::number;
     use crate::text::{Fold, disguises, fold};
 
     #[test]
@@ -189,6 +196,14 @@ mod tests {
             assert!(disguises::picture(c).is_none(), "{c:?} is read aloud");
             assert_eq!(*sign(c), expected, "{c:?}");
             assert_eq!(expected == NOISE, class_in(expected) == 0);
+        }
+    }
+
+    #[test]
+    fn the_signs_tell_which_symbols_may_be_numerals() {
+        for symbol in ('\0'..=char::MAX).filter(|&c| matches!(fold(c), Fold::Symbol(it) if it == c))
+        {
+            assert_eq!(is_numeral(symbol), number::may_be_numeral(symbol), "{symbol:?}");
         }
     }
 

@@ -272,24 +272,24 @@ impl Chooser {
         best
     }
 
+    /// Where the rarest four symbols of a word begin that few others are filed under; 0 of a shorter one.
     fn rarest(&mut self, plain: &str, signs: &[Sign]) -> usize {
-        if signs.len() <= 4 {
+        let offsets = signs.len().saturating_sub(3).min(MOST_OFFSETS);
+        if offsets <= 1 {
             return 0;
         }
         let mut rarities = [1.0; MOST_OFFSETS + 4];
         for (rarity, symbol) in rarities.iter_mut().zip(plain.chars()) {
             *rarity = self.rarity(symbol);
         }
-        let length = signs.len().min(4);
-        let offsets = (signs.len() - length + 1).min(MOST_OFFSETS);
         let cost = |&offset: &usize| {
-            let chance: f32 = rarities[offset..offset + length].iter().product();
+            let chance: f32 = rarities[offset..offset + 4].iter().product();
             let load = self.loads[load_of(&signs[offset..offset + 3])];
             chance * f32::from(load + 1)
         };
         let costs = (0..offsets).map(|offset| (offset, cost(&offset)));
         let (best, _) =
-            costs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("three symbols");
+            costs.min_by(|one, other| one.1.total_cmp(&other.1)).expect("more than one");
         best
     }
 
