@@ -33,7 +33,10 @@ pub struct Checker {
     sifted: Sifted,
     suspects: Suspects,
     awake: Awake,
+    /// The terms that were met.
     seen: Seen,
+    /// The rules that have something to be excused.
+    excusable: Seen,
     view: View,
     judge: Judge,
     patterns: PatternsCache,
@@ -69,6 +72,7 @@ impl Checker {
             suspects: Suspects::default(),
             awake: rules.search().alarms.asleep(),
             seen: rules.search().unseen(),
+            excusable: Seen::new(rules.rules().len()),
             view: View::default(),
             judge: Judge::default(),
             patterns: rules.search().patterns.cache(),
@@ -129,6 +133,7 @@ impl Checker {
         self.suspects.clear();
         self.awake.clear();
         self.seen.clear();
+        self.excusable.clear();
         self.patterns.clear();
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
@@ -143,12 +148,15 @@ impl Checker {
             }
             search.alarms.meet(hit.term, &self.sifted.reading, awake, |rings| match rings {
                 Rings::Rules => is_judged = true,
-                Rings::Pattern(pattern) => search.patterns.wake(pattern, latin, &mut self.patterns),
+                Rings::Pattern(pattern) => self.patterns.wake(pattern),
             });
         }
         search.patterns.wake_sleepless(latin, &mut self.patterns);
         search.disguised.suspect(&self.sifted, suspects);
-        let may_hold_number = search.may_hold_number(&self.sifted);
+        let may_hold_number = match depth {
+            Depth::Findings => search.numbers.may_count_in(&self.sifted, &search.alarms, awake),
+            Depth::All => search.numbers.may_be_in(&self.sifted),
+        };
         if is_judged || may_hold_number || !suspects.is_empty() || self.patterns.is_awake() {
             self.view.spell(text).expect("what was read is UTF-8");
             let looks = Looks { is_judged, may_hold_number };
@@ -165,6 +173,7 @@ impl Checker {
             suspects,
             awake,
             seen,
+            excusable,
             view,
             judge,
             patterns,
@@ -189,7 +198,7 @@ impl Checker {
                 }
                 search.alarms.meet(hit.term, &sifted.reading, awake, |rings| {
                     if let Rings::Pattern(pattern) = rings {
-                        search.patterns.wake(pattern, sifted.reading.latin, patterns);
+                        patterns.wake(pattern);
                     }
                 });
                 is_taken
@@ -202,9 +211,12 @@ impl Checker {
             let (rule, role) = rules.pattern_uses[pattern];
             rules.reads(rule, role, sender)
         };
-        search.patterns.scan(&rules.patterns, view, patterns, is_read, |hit| {
-            judge.take_pattern(rules, message, hit)
-        });
+        let scan_patterns = |judge: &mut Judge, patterns: &mut PatternsCache| {
+            search.patterns.scan(&rules.patterns, view, patterns, is_read, |hit| {
+                judge.take_pattern(rules, message, hit)
+            });
+        };
+        scan_patterns(judge, patterns);
         if !suspects.is_empty() {
             search.scan_disguised(view, text, suspects, |hit| {
                 judge.take_disguised(rules, message, &hit);
@@ -219,6 +231,14 @@ impl Checker {
         if !looks.is_judged && !judge.is_empty() {
             take_words(judge, patterns);
         }
+        for rule in judge.excusable_rules().filter(|&rule| excusable.is_new(rule)) {
+            search.alarms.excuse(rule, &sifted.reading, awake, |rings| {
+                if let Rings::Pattern(pattern) = rings {
+                    patterns.wake(pattern);
+                }
+            });
+        }
+        scan_patterns(judge, patterns);
         let mut again =
             judge::Search { terms: &search.terms, patterns: &search.patterns, cache: patterns };
         judge.judge(rules, message, &mut again, findings);

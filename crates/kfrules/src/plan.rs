@@ -211,6 +211,11 @@ impl Role {
         }
     }
 
+    /// Whether it may be excused: alone it says nothing that is judged, or is an excuse itself.
+    pub(crate) fn may_be_excused(self) -> bool {
+        !matches!(self, Role::Except | Role::Cue { .. } | Role::Unless | Role::UnlessAfter)
+    }
+
     /// Whether it is looked for in disguise, as far as its rule looks. Codes have no hanzi; what
     /// excuses a hit must not be guessed.
     pub(crate) fn may_be_disguised(self) -> bool {

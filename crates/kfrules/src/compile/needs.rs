@@ -20,7 +20,7 @@ const MANY_LATIN: usize = 3;
 /// What is met in fewer places needs no second set.
 const RARE_ENOUGH: f32 = 1e-6;
 /// Words that are met in fewer places, all together, need not be rarer.
-const RARE: f32 = 1e-4;
+const RARE: f32 = 3e-5;
 /// Words are shortened to fewer symbols than this, or not at all: any that long are rare, and to try
 /// each length of long words would take time with the square of it.
 const LONGEST_CUT: usize = 16;

@@ -127,6 +127,12 @@ impl Judge {
         self.mentions.is_empty()
     }
 
+    /// The rules of what was taken so far that may be excused, some of them several times.
+    pub(crate) fn excusable_rules(&self) -> impl Iterator<Item = usize> {
+        let excusable = self.mentions.iter().filter(|mention| mention.role.may_be_excused());
+        excusable.map(|mention| mention.rule)
+    }
+
     /// From now on, notes what becomes of each place.
     pub(crate) fn take_notes(&mut self) {
         self.notes = Some(Vec::new());

@@ -22,6 +22,30 @@ const TOP: [&str; 30] = [
 /// … and after a disguised one, where 好的APP。VIP会员 must stay two sentences.
 const TOP_DISGUISED: [&str; 6] = ["cc", "cn", "com", "net", "org", "xyz"];
 
+/// What an address begins with that needs none of those.
+const SCHEMES: [&str; 3] = ["http", "https", "ftp"];
+
+/// The letters of each of those, a bit each from a on.
+static LETTERS: [u32; TOP.len() + SCHEMES.len()] = {
+    let mut all = [0; TOP.len() + SCHEMES.len()];
+    let mut index = 0;
+    while index < all.len() {
+        let label = if index < TOP.len() { TOP[index] } else { SCHEMES[index - TOP.len()] };
+        let mut rest = label.as_bytes();
+        while let [letter, after @ ..] = rest {
+            all[index] |= 1 << (*letter - b'a');
+            rest = after;
+        }
+        index += 1;
+    }
+    all
+};
+
+/// Whether a message with these letters, a bit each from a on, may hold an address.
+pub(super) fn may_be_among(letters: u32) -> bool {
+    letters != 0 && LETTERS.iter().any(|of_label| letters & of_label == *of_label)
+}
+
 /// What joins two labels of an address.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
@@ -38,7 +62,7 @@ pub(super) fn read(reader: Reader<'_>, first: Range<usize>, plain: &mut String) 
     plain.clear();
     let first = spaced(reader, first);
     let word = reader.plain(first.clone());
-    let scheme = matches!(word, "http" | "https" | "ftp") && has_slashes(reader, first.end);
+    let scheme = SCHEMES.contains(&word) && has_slashes(reader, first.end);
     if scheme {
         return Some(with_rest(
             reader,

@@ -100,6 +100,16 @@ pub(crate) fn fewest_latin(kind: NumberKind) -> usize {
     }
 }
 
+/// Whether numbers of this kind are addresses.
+pub(crate) fn is_address(kind: NumberKind) -> bool {
+    matches!(kind, NumberKind::Email | NumberKind::Link)
+}
+
+/// Whether a message may hold an address, by its letters.
+pub(crate) fn may_hold_address(reading: &Reading) -> bool {
+    address::may_be_among(reading.letters)
+}
+
 /// Whether a message may hold a number of a kind that has at least so many letters and digits.
 pub(crate) fn may_be_in(sifted: &Sifted, fewest_latin: usize) -> bool {
     let Reading { latin, letters, has_digits, .. } = sifted.reading;
@@ -243,7 +253,7 @@ fn next_part(reader: Reader<'_>, from: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{fewest_latin, may_be_in, numbers};
+    use super::{fewest_latin, is_address, may_be_in, may_hold_address, numbers};
     use crate::rows::Texts;
     use crate::scan::{Sifted, Terms};
 
@@ -263,12 +273,14 @@ mod tests {
         ) {
             let text = parts.concat();
             let none = Texts::default();
-            let terms = Terms::new(&none, &none, |_| true, &[]);
+            let terms = Terms::new(&none, &none, |_| true, |_| true, &[]);
             let mut sifted = Sifted::default();
             terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
             for number in numbers(&text) {
                 let fewest = fewest_latin(number.kind);
                 prop_assert!(may_be_in(&sifted, fewest), "{:?} in {:?}", number, text);
+                let may_be = !is_address(number.kind) || may_hold_address(&sifted.reading);
+                prop_assert!(may_be, "{:?} in {:?}", number, text);
             }
         }
     }

@@ -3,7 +3,8 @@
 //!
 //! An alarm is set off by the words of one set. Of the others that it waits for, a look at the signs of
 //! the message tells whether any may be there: they are often too frequent to be looked for in every
-//! message.
+//! message. What matters only beside something else is asked for instead: all its sets are looked for
+//! so, and its words in no message that has nothing for them to stand beside.
 
 use std::ops::Range;
 
@@ -19,7 +20,9 @@ pub(crate) struct AlarmsBuilder {
     alarms: Vec<Alarm>,
     /// Terms, each with an alarm that it sets off.
     watches: Vec<(usize, u32)>,
-    /// The sets that alarms wait for beside, each given once.
+    /// Rules, each with an alarm that is asked for where the rule found something.
+    excuses: Vec<(usize, Alarm)>,
+    /// The sets that are waited for, each given once.
     sets: HashMap<Vec<usize>, u32>,
     waits: Vec<u32>,
 }
@@ -29,7 +32,9 @@ pub(crate) struct Alarms {
     alarms: Vec<Alarm>,
     /// By term, the alarms that it sets off.
     watches: Rows<u32>,
-    /// The sets that alarms wait for beside, one alarm after the other.
+    /// By rule, the alarms that are asked for where it found something.
+    excuses: Rows<Alarm>,
+    /// The sets that are waited for together, one row of them after the other.
     waits: Vec<u32>,
     /// For each set, its words.
     sets: Vec<Range<u32>>,
@@ -41,7 +46,15 @@ pub(crate) struct Alarms {
 #[derive(Clone, Copy)]
 struct Alarm {
     rings: Rings,
-    /// Where its sets begin among those that are waited for, and how many there are.
+    waits: Waits,
+}
+
+/// What is waited for together.
+#[derive(Clone, Copy)]
+pub(crate) struct Waits {
+    /// How many letters and digits there must be.
+    latin: usize,
+    /// Where the sets begin of which a word each must be there, and how many they are.
     first: u32,
     sets: u32,
 }
@@ -69,6 +82,10 @@ pub(crate) struct Awake {
 /// How many marks there are. Two symbols, or two pairs, may have the same by chance.
 const MARKS: usize = 1 << 13;
 
+fn number(length: usize) -> u32 {
+    u32::try_from(length).expect("fewer alarms than words and patterns")
+}
+
 /// What stands for a symbol, or for two that stand together.
 fn mark(signs: &[signs::Sign]) -> u16 {
     let tags = signs.iter().fold(1, |tags: u32, &sign| {
@@ -84,28 +101,42 @@ fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
 }
 
 impl AlarmsBuilder {
-    /// An alarm that is set off by the terms of the first set, where each other may be met too.
-    pub(crate) fn add(&mut self, rings: Rings, sets: &[Vec<usize>]) {
-        let number =
-            |length: usize| u32::try_from(length).expect("fewer alarms than words and patterns");
+    /// An alarm that is set off by the terms of the first set, where a term of each other may be met too
+    /// and there are so many letters and digits.
+    pub(crate) fn add(&mut self, rings: Rings, latin: usize, sets: &[Vec<usize>]) {
         let Some((first, others)) = sets.split_first() else { return };
         let alarm = number(self.alarms.len());
         // A term that comes again does so at once.
         let each = first.chunk_by(|one, other| one == other).map(|same| same[0]);
         self.watches.extend(each.map(|term| (term, alarm)));
-        self.alarms.push(Alarm {
-            rings,
-            first: number(self.waits.len()),
-            sets: number(others.len()),
-        });
-        for set in others {
+        let waits = self.wait(latin, others);
+        self.alarms.push(Alarm { rings, waits });
+    }
+
+    /// An alarm that is asked for where a rule found something.
+    pub(crate) fn add_excuse(
+        &mut self,
+        rule: usize,
+        rings: Rings,
+        latin: usize,
+        sets: &[Vec<usize>],
+    ) {
+        let waits = self.wait(latin, sets);
+        self.excuses.push((rule, Alarm { rings, waits }));
+    }
+
+    /// Waits for a term of each set, and for so many letters and digits.
+    pub(crate) fn wait(&mut self, latin: usize, sets: &[Vec<usize>]) -> Waits {
+        let first = number(self.waits.len());
+        for set in sets {
             let next = number(self.sets.len());
             self.waits.push(*self.sets.entry_ref(set).or_insert(next));
         }
+        Waits { latin, first, sets: number(sets.len()) }
     }
 
-    /// The alarms of these spelled terms.
-    pub(crate) fn build(self, terms: &Texts) -> Alarms {
+    /// The alarms of these spelled terms and of so many rules.
+    pub(crate) fn build(self, terms: &Texts, rules: usize) -> Alarms {
         let end = |length: usize| u32::try_from(length).expect("terms of less than 8 GB");
         let mut sets = vec![&[][..]; self.sets.len()];
         for (set, &number) in &self.sets {
@@ -128,6 +159,7 @@ impl AlarmsBuilder {
             sets: sets.collect(),
             alarms: self.alarms,
             watches: Rows::sort(terms.len(), self.watches),
+            excuses: Rows::sort(rules, self.excuses),
             waits: self.waits,
             words,
             marks,
@@ -151,12 +183,35 @@ impl Alarms {
         mut woken: impl FnMut(Rings),
     ) {
         for &alarm in &self.watches[term] {
-            let Alarm { rings, first, sets } = self.alarms[alarm as usize];
-            let waits = &self.waits[first as usize..][..sets as usize];
-            if waits.iter().all(|&set| self.may_meet(set as usize, reading, awake)) {
+            let Alarm { rings, waits } = self.alarms[alarm as usize];
+            if self.may_be_met(waits, reading, awake) {
                 woken(rings);
             }
         }
+    }
+
+    /// Tells who is to be woken as a rule found something.
+    pub(crate) fn excuse(
+        &self,
+        rule: usize,
+        reading: &Reading,
+        awake: &mut Awake,
+        mut woken: impl FnMut(Rings),
+    ) {
+        for &Alarm { rings, waits } in &self.excuses[rule] {
+            if self.may_be_met(waits, reading, awake) {
+                woken(rings);
+            }
+        }
+    }
+
+    /// Whether all that is waited for may be in the message.
+    #[inline]
+    pub(crate) fn may_be_met(&self, waits: Waits, reading: &Reading, awake: &mut Awake) -> bool {
+        let Waits { latin, first, sets } = waits;
+        let sets = &self.waits[first as usize..][..sets as usize];
+        reading.latin >= latin
+            && sets.iter().all(|&set| self.may_meet(set as usize, reading, awake))
     }
 
     /// Whether any word of a set may be in the message.
@@ -226,10 +281,13 @@ mod tests {
         let mut terms = Texts::default();
         ["微信", "薇", "加我", "的"].iter().for_each(|term| terms.push(term));
         let mut builder = AlarmsBuilder::default();
-        builder.add(Rings::Pattern(7), &[vec![0, 1], vec![2], vec![3]]);
-        builder.add(Rings::Rules, &[vec![2]]);
-        builder.add(Rings::Pattern(8), &[vec![1], vec![2]]);
-        let alarms = builder.build(&terms);
+        builder.add(Rings::Pattern(7), 0, &[vec![0, 1], vec![2], vec![3]]);
+        builder.add(Rings::Rules, 0, &[vec![2]]);
+        builder.add(Rings::Pattern(8), 0, &[vec![1], vec![2]]);
+        builder.add(Rings::Pattern(9), 2, &[vec![1]]);
+        builder.add_excuse(1, Rings::Pattern(10), 0, &[vec![2], vec![3]]);
+        builder.add_excuse(1, Rings::Pattern(11), 1, &[]);
+        let alarms = builder.build(&terms, 2);
         assert_eq!([0, 1, 2, 3].map(|term| alarms.is_watched(term)), [true, true, true, false]);
         let (mut awake, mut reading) = (alarms.asleep(), Reading::default());
         let mut woken = |text: &str, term| {
@@ -250,5 +308,16 @@ mod tests {
         assert_eq!(woken("加我", 2), [Rings::Rules]);
         assert_eq!(woken("加我薇", 1), [Rings::Pattern(8)]);
         assert_eq!(woken("的加我薇", 1), [Rings::Pattern(7), Rings::Pattern(8)]);
+        assert_eq!(woken("薇v8", 1), [Rings::Pattern(9)]);
+        let mut excused = |text: &str, rule| {
+            awake.clear();
+            reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
+            let mut woken = Vec::new();
+            alarms.excuse(rule, &reading, &mut awake, |rings| woken.push(rings));
+            woken
+        };
+        assert_eq!(excused("加我的", 1), [Rings::Pattern(10)]);
+        assert_eq!(excused("加我8", 1), [Rings::Pattern(11)]);
+        assert_eq!(excused("加我的8", 0), []);
     }
 }

@@ -236,7 +236,7 @@ mod tests {
             }
             let mut parts = Texts::default();
             builder.parts().iter().for_each(|first| parts.push(first));
-            let terms = Terms::new(&Texts::default(), &parts, |_| true, &builder.heard());
+            let terms = Terms::new(&Texts::default(), &parts, |_| true, |_| true, &builder.heard());
             let disguised = builder.build();
             let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {

@@ -11,10 +11,10 @@ mod signs;
 mod turn;
 mod words;
 
-pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings};
+pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings, Waits};
 pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
 pub(crate) use glance::Suspects;
 pub(crate) use patterns::{PatternHit, Patterns, PatternsCache, build as build_pattern};
 pub(crate) use sieve::{Reading, Sifted};
-pub(crate) use signs::is_numeral;
+pub(crate) use signs::{PLUS, is_numeral};
 pub(crate) use words::{Terms, WordHit};

@@ -11,7 +11,7 @@ use regex_automata::{Anchored, Input, MatchKind};
 
 use crate::compile::pattern;
 use crate::error::Error;
-use crate::plan::Compiled;
+use crate::plan::{Compiled, Role};
 use crate::rows::Texts;
 use crate::text::View;
 
@@ -26,16 +26,17 @@ const MOST_CACHES: usize = 256;
 pub(crate) struct Patterns {
     /// `None` inside for what is no pattern: only a forged ruleset holds such.
     regexes: Vec<OnceLock<Option<Regex>>>,
-    /// By pattern, the fewest letters and digits of a message that may match.
-    latin: Vec<usize>,
-    /// Those that no word wakes: they search every message with enough letters and digits.
-    sleepless: Vec<usize>,
+    /// Those that look for something and that no word wakes: they search every message with so many letters and
+    /// digits.
+    sleepless: Vec<(usize, usize)>,
 }
 
 /// Room to search in.
 pub(crate) struct PatternsCache {
     /// The patterns to search this message for, each given once.
     awake: Vec<usize>,
+    /// How many of them have searched it.
+    searched: usize,
     /// By pattern, whether it is awake.
     is_awake: Vec<bool>,
     /// By pattern, made when it first searches.
@@ -68,6 +69,15 @@ impl PatternsCache {
         for pattern in self.awake.drain(..) {
             self.is_awake[pattern] = false;
         }
+        self.searched = 0;
+    }
+
+    /// Lets a pattern search this message.
+    pub(crate) fn wake(&mut self, pattern: usize) {
+        if !self.is_awake[pattern] {
+            self.is_awake[pattern] = true;
+            self.awake.push(pattern);
+        }
     }
 
     /// The room of one pattern.
@@ -92,36 +102,33 @@ impl Patterns {
     /// The patterns of rules, none of them ready yet.
     pub(crate) fn new(rules: &Compiled) -> Patterns {
         let patterns = 0..rules.patterns.len();
+        let is_sleepless = |&pattern: &usize| {
+            rules.wakes[pattern].is_empty() && rules.pattern_uses[pattern].1 != Role::Except
+        };
+        let sleepless = patterns.clone().filter(is_sleepless);
         Patterns {
-            regexes: patterns.clone().map(|_| OnceLock::new()).collect(),
-            latin: rules.latin.clone(),
-            sleepless: patterns.filter(|&pattern| rules.wakes[pattern].is_empty()).collect(),
+            sleepless: sleepless.map(|pattern| (pattern, rules.latin[pattern])).collect(),
+            regexes: patterns.map(|_| OnceLock::new()).collect(),
         }
     }
 
     pub(crate) fn cache(&self) -> PatternsCache {
         PatternsCache {
             awake: Vec::with_capacity(self.regexes.len()),
+            searched: 0,
             is_awake: vec![false; self.regexes.len()],
             caches: self.regexes.iter().map(|_| None).collect(),
             made: 0,
         }
     }
 
-    /// Lets a pattern search this message, as it holds the words that wake it.
-    pub(crate) fn wake(&self, pattern: usize, latin: usize, cache: &mut PatternsCache) {
-        if latin >= self.latin[pattern] && !cache.is_awake[pattern] {
-            cache.is_awake[pattern] = true;
-            cache.awake.push(pattern);
-        }
-    }
-
     /// Lets patterns search that no word wakes, if the message has letters and digits enough.
     pub(crate) fn wake_sleepless(&self, latin: usize, cache: &mut PatternsCache) {
-        self.sleepless.iter().for_each(|&pattern| self.wake(pattern, latin, cache));
+        let woken = self.sleepless.iter().filter(|&&(_, fewest)| latin >= fewest);
+        woken.for_each(|&(pattern, _)| cache.wake(pattern));
     }
 
-    /// Finds, for each pattern that is awake and `is_read`, a match at every place where one starts,
+    /// Finds, for each pattern that was woken since it searched last and `is_read`, a match at every place where one starts,
     /// but for those within a match of which `found` says that it passes over them. `sources` has the
     /// patterns as written.
     pub(crate) fn scan(
@@ -132,8 +139,8 @@ impl Patterns {
         is_read: impl Fn(usize) -> bool,
         mut found: impl FnMut(PatternHit) -> bool,
     ) {
-        for index in 0..cache.awake.len() {
-            let pattern = cache.awake[index];
+        while let Some(&pattern) = cache.awake.get(cache.searched) {
+            cache.searched += 1;
             if !is_read(pattern) {
                 continue;
             }

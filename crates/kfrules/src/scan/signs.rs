@@ -14,6 +14,8 @@ pub(crate) const NOISE: Sign = 0;
 /// What must be looked at more closely: several symbols in one, symbols outside the basic plane, letters
 /// in other dress, emoji that are read aloud, and what is no character.
 pub(crate) const RARE: Sign = 1;
+/// What a number to be added often stands behind; noise, and looked at more closely.
+pub(crate) const PLUS: char = '+';
 /// What stands after the end of a text.
 pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;
 
@@ -83,6 +85,7 @@ const fn of_character(c: char) -> Sign {
             if is_dressed || symbol > '\u{FFFF}' { RARE } else { of(symbol) }
         }
         Fold::Several(_) => RARE,
+        Fold::Noise(PLUS) => RARE,
         Fold::Noise(form) if is_digit(c, form) => RARE,
         Fold::Noise(_) | Fold::Mark | Fold::Ignored => NOISE,
     }

@@ -19,7 +19,7 @@ pub(crate) struct Terms {
     sieve: Sieve,
     /// The term of each word of the sieve.
     sifted: Vec<u32>,
-    /// All others.
+    /// All others that are used.
     rest: Vec<u32>,
     /// Those of the others that do not suit the sieve.
     left: Vec<u32>,
@@ -38,17 +38,19 @@ pub(crate) struct WordHit {
 }
 
 impl Terms {
-    /// Spelled terms, each given once, of which some are found in every message; `parts`, which are
-    /// numbered after them and found there too; and words by their sounds.
+    /// Spelled terms, each given once, of which some are watched for in every message, and of the others
+    /// some are used; `parts`, which are numbered after them and watched for too; and words by their sounds.
     pub(crate) fn new(
         terms: &Texts,
         parts: &Texts,
         is_watched: impl Fn(usize) -> bool,
+        is_used: impl Fn(usize) -> bool,
         heard: &[Vec<Heard>],
     ) -> Terms {
         let number = |index: usize| u32::try_from(index).expect("no ruleset has so many words");
         let (watched, mut rest): (Vec<usize>, Vec<usize>) =
             (0..terms.len()).partition(|&term| is_watched(term));
+        rest.retain(|&term| is_used(term));
         let words = watched.iter().map(|&term| &terms[term]).chain(parts.iter());
         let words: Vec<&str> = words.collect();
         let (sieve, left) = Sieve::new(&words, heard);

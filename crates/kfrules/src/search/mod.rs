@@ -1,17 +1,17 @@
 //! What finds the words and patterns of compiled rules in a text.
 
 mod alarms;
+mod numbers;
 mod seen;
 
 use crate::error::Error;
-use crate::number;
 use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::scan::{
-    Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Reading, Sifted, Suspects, Terms,
-    WordHit,
+    Alarms, Disguised, DisguisedBuilder, DisguisedHit, Patterns, Reading, Suspects, Terms, WordHit,
 };
 use crate::text::View;
+pub(crate) use numbers::Numbers;
 pub(crate) use seen::Seen;
 
 /// Made from [`Compiled`]; its numbers are those of the words and patterns there, and after the words
@@ -26,9 +26,8 @@ pub(crate) struct Search {
     /// The words that can be disguised at all, in the order of `disguised`.
     disguised_words: Vec<usize>,
     pub(crate) patterns: Patterns,
-    /// How many letters and digits a message has at least that holds a number some rule looks for;
-    /// `None` if none does.
-    fewest_latin: Option<usize>,
+    /// Which messages are read for numbers.
+    pub(crate) numbers: Numbers,
 }
 
 impl Search {
@@ -45,27 +44,23 @@ impl Search {
         }
         let mut parts = Texts::default();
         disguised.parts().iter().for_each(|first| parts.push(first));
-        let alarms = alarms::alarms(rules);
-        let is_watched = |term| alarms.is_watched(term);
+        let (alarms, numbers) = alarms::alarms(rules);
+        let is_watched = |term: usize| alarms.is_watched(term);
+        let is_used = |term: usize| !rules.uses[term].is_empty();
         Ok(Search {
-            terms: Terms::new(&rules.terms, &parts, is_watched, &disguised.heard()),
+            terms: Terms::new(&rules.terms, &parts, is_watched, is_used, &disguised.heard()),
             terms_of_rules: rules.terms.len(),
             alarms,
             disguised: disguised.build(),
             disguised_words,
             patterns: Patterns::new(rules),
-            fewest_latin: rules.number_uses.iter().map(|it| number::fewest_latin(it.kind)).min(),
+            numbers,
         })
     }
 
     /// Room to note which terms of the rules were met.
     pub(crate) fn unseen(&self) -> Seen {
         Seen::new(self.terms_of_rules)
-    }
-
-    /// Whether a message may hold a number that some rule looks for.
-    pub(crate) fn may_hold_number(&self, sifted: &Sifted) -> bool {
-        self.fewest_latin.is_some_and(|fewest| number::may_be_in(sifted, fewest))
     }
 
     /// Takes a hit of a term that is parts of a hanzi, which may stand for a symbol of a word; false if it

@@ -1,7 +1,7 @@
 //! A message as signs, read in one pass that also validates it.
 
 use crate::number;
-use crate::scan::signs::{self, NOISE, PAST_END, RARE, Sign};
+use crate::scan::signs::{self, NOISE, PAST_END, PLUS, RARE, Sign};
 use crate::text::disguises::picture;
 use crate::text::{Fold, decode, fold};
 
@@ -27,6 +27,8 @@ pub(crate) struct Reading {
     astral: Vec<(usize, char)>,
     /// Whether there is noise that shows a digit.
     pub(crate) has_digits: bool,
+    /// Whether there is a `+` among the noise, in whatever dress.
+    pub(crate) has_plus: bool,
 }
 
 impl Reading {
@@ -63,6 +65,7 @@ impl Reading {
         self.pictures.clear();
         self.astral.clear();
         self.has_digits = false;
+        self.has_plus = false;
         self.make_room(text.len());
         let ascii = signs::ascii();
         let (mut symbols, mut latin, mut letters) = (0, 0, 0);
@@ -124,6 +127,7 @@ impl Reading {
             if picture(c).is_some() {
                 self.pictures.push((c, symbols));
             }
+            self.has_plus |= form == PLUS;
             self.has_digits |= number::may_show_digit(c) || number::may_show_digit(form);
         }
         let taken = folded.symbols();
@@ -197,6 +201,10 @@ mod tests {
             assert_eq!(reading.padded().len(), view.len() + PADDING);
             let latin = view.plain().bytes().filter(u8::is_ascii_alphanumeric).count();
             assert_eq!(reading.latin, latin, "{text}");
+        }
+        for (text, has_plus) in [("加+1", true), ("加\u{FF0B}1", true), ("加-1", false)] {
+            assert!(reading.read(signs::table(), text.as_bytes()).is_ok());
+            assert_eq!(reading.has_plus, has_plus, "{text}");
         }
         assert!(reading.read(signs::table(), "加\u{2764}".as_bytes()).is_ok());
         assert_eq!(reading.pictures, [('\u{2764}', 1)]);

@@ -1,0 +1,75 @@
+//! Which messages may hold a number that some rule looks for: most numbers in a chat are of parcels and
+//! orders, and to read them takes longer than all else.
+
+use std::collections::BTreeMap;
+
+use crate::number;
+use crate::plan::{Compiled, Role};
+use crate::scan::{Alarms, AlarmsBuilder, Awake, PLUS, Sifted, Waits};
+
+/// What the rules look for among numbers.
+pub(crate) struct Numbers(Vec<Wanted>);
+
+/// Kinds of numbers that one rule looks for beside the same cues.
+struct Wanted {
+    /// How many letters and digits a message has at least that holds one.
+    fewest_latin: usize,
+    are_addresses: bool,
+    /// The words of which one must be there, unless a sign may stand in for them.
+    cues: Option<Waits>,
+    has_plus: bool,
+}
+
+impl Numbers {
+    /// `cues` are the cues of each rule and group.
+    pub(super) fn new(
+        rules: &Compiled,
+        cues: &BTreeMap<(usize, usize), Vec<usize>>,
+        alarms: &mut AlarmsBuilder,
+    ) -> Numbers {
+        let mut wanted: BTreeMap<(usize, usize), Wanted> = BTreeMap::new();
+        for usage in &rules.number_uses {
+            let Role::Number { group } = usage.role else { continue };
+            let fewest_latin = number::fewest_latin(usage.kind);
+            let is_address = number::is_address(usage.kind);
+            let of_group = wanted.entry((usage.rule, group)).or_insert_with(|| {
+                let cued = &rules.plans[usage.rule].cued[group];
+                let is_plus = |&sign: &char| sign == PLUS;
+                let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
+                let words = cues.get(&(usage.rule, group)).cloned().unwrap_or_default();
+                Wanted {
+                    fewest_latin,
+                    are_addresses: is_address,
+                    cues: asks_words.then(|| alarms.wait(0, &[words])),
+                    has_plus: cued.signs.iter().any(is_plus),
+                }
+            });
+            of_group.fewest_latin = of_group.fewest_latin.min(fewest_latin);
+            of_group.are_addresses &= is_address;
+        }
+        Numbers(wanted.into_values().collect())
+    }
+
+    /// Whether a message may hold any number of these, beside its cues or not.
+    pub(crate) fn may_be_in(&self, sifted: &Sifted) -> bool {
+        self.0.iter().any(|wanted| wanted.may_be_in(sifted))
+    }
+
+    /// The same of those that count: which have their cues in the message.
+    pub(crate) fn may_count_in(&self, sifted: &Sifted, alarms: &Alarms, awake: &mut Awake) -> bool {
+        let reading = &sifted.reading;
+        self.0.iter().any(|wanted| {
+            let has_cue = |cues| {
+                wanted.has_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
+            };
+            wanted.may_be_in(sifted) && wanted.cues.is_none_or(has_cue)
+        })
+    }
+}
+
+impl Wanted {
+    fn may_be_in(&self, sifted: &Sifted) -> bool {
+        number::may_be_in(sifted, self.fewest_latin)
+            && (!self.are_addresses || number::may_hold_address(&sifted.reading))
+    }
+}
