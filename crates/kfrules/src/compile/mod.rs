@@ -3,6 +3,7 @@
 mod awaited;
 pub(crate) mod base;
 mod compiler;
+mod edges;
 mod gather;
 mod measure;
 mod needs;
