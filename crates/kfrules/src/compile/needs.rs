@@ -42,6 +42,7 @@ pub(crate) struct Needs {
 /// What every match of the pattern holds.
 pub(crate) fn needs(pattern: &Hir) -> Needs {
     let known = know(pattern);
+    let mut beside = known.beside;
     let mut sets = known.needs;
     sets.extend(known.all);
     sets.retain(|set| weight(set) > 0);
@@ -62,6 +63,12 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let latin = latin(pattern);
     // Letters and digits are counted anyway, and few messages have many.
     sets.truncate(if latin >= MANY_LATIN { helpful } else { helpful.max(1) });
+    if together > RARE_ENOUGH {
+        sort_by_rate(&mut beside);
+        beside.truncate(MOST_SETS - sets.len());
+        sets.append(&mut beside);
+        drop_implied(&mut sets);
+    }
     Needs { sets, latin }
 }
 
@@ -150,10 +157,12 @@ struct Known {
     all: Option<Vec<String>>,
     /// Sets of words; every match holds one of each.
     needs: Vec<Vec<String>>,
+    /// The same of words told together with what stands beside them, which are not known to be rarer.
+    beside: Vec<Vec<String>>,
 }
 
 fn know(hir: &Hir) -> Known {
-    let known = |all| Known { all, needs: Vec::new() };
+    let known = |all| Known { all, needs: Vec::new(), beside: Vec::new() };
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => known(Some(vec![String::new()])),
         HirKind::Literal(literal) => {
@@ -178,7 +187,7 @@ fn know(hir: &Hir) -> Known {
                 (0, _) => known(None),
                 _ => {
                     inner.needs.extend(inner.all);
-                    Known { all: None, needs: inner.needs }
+                    Known { all: None, ..inner }
                 }
             }
         }
@@ -195,17 +204,22 @@ pub(super) fn symbols_of(class: &ClassUnicode) -> Option<impl Iterator<Item = ch
 }
 
 fn know_sequence(parts: &[Hir]) -> Known {
-    let mut needs = Vec::new();
+    let (mut needs, mut told_beside) = (Vec::new(), Vec::new());
     let mut run = vec![String::new()];
     let mut whole = true;
     for (part, (before, after)) in parts.iter().zip(beside(parts)) {
         let known = know(part);
         needs.extend(known.needs);
+        told_beside.extend(known.beside);
         if let Some(all) = known.all.as_ref().filter(|all| weight(all) > 0) {
             let texts = |symbols: Vec<char>| Vec::from_iter(symbols.into_iter().map(String::from));
             let joined =
                 [join(&texts(before), all), join(all, &texts(after))].into_iter().flatten();
-            needs.extend(joined.filter(|joined| rate(joined) * WORTH_MORE_WORDS < rate(all)));
+            for joined in joined {
+                let is_rarer = rate(&joined) * WORTH_MORE_WORDS < rate(all);
+                let sets = if is_rarer { &mut needs } else { &mut told_beside };
+                sets.push(joined);
+            }
         }
         let joined = known.all.as_ref().and_then(|all| join(&run, all));
         if let Some(joined) = joined {
@@ -217,11 +231,11 @@ fn know_sequence(parts: &[Hir]) -> Known {
         }
     }
     if whole {
-        return Known { all: Some(run), needs };
+        return Known { all: Some(run), needs, beside: told_beside };
     }
     needs.push(run);
     needs.retain(|set| weight(set) > 0);
-    Known { all: None, needs }
+    Known { all: None, needs, beside: told_beside }
 }
 
 fn know_choice(branches: &[Hir]) -> Known {
@@ -233,7 +247,7 @@ fn know_choice(branches: &[Hir]) -> Known {
         all = extended(all, known.all);
     }
     let needs = needs.filter(|set| weight(set) > 0);
-    Known { all, needs: needs.into_iter().collect() }
+    Known { all, needs: needs.into_iter().collect(), beside: Vec::new() }
 }
 
 fn extended(words: Option<Vec<String>>, more: Option<Vec<String>>) -> Option<Vec<String>> {
@@ -270,7 +284,7 @@ mod tests {
 
     #[test]
     fn finds_what_every_match_holds() {
-        let cases: [(&str, &[&[&str]], usize); 18] = [
+        let cases: [(&str, &[&[&str]], usize); 20] = [
             ("好评返现", &[&["好评返现"]], 0),
             ("好评.{0,8}返现金", &[&["返现金"]], 0),
             ("好评.{0,8}返", &[&["好评"], &["返"]], 0),
@@ -280,13 +294,15 @@ mod tests {
             ("[0-9]{1,2}", &[&["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]], 1),
             ("[0-9]{5,9}", &[], 5),
             ("加[a-z]{5,9}", &[&["加"]], 5),
-            ("(vx|微信)[0-9]{2}", &[&["vx", "微信"]], 2),
+            ("(v|微信)[01]{2}", &[&["v0", "v1", "微信0", "微信1"]], 2),
             ("[a-z]{2,9}", &[], 2),
             ("[0-z]{5,9}", &[], 0),
             ("微?", &[], 0),
             ("微{2,3}信", &[&["微信"]], 0),
             ("(微|[a-z])信", &[&["信"]], 0),
             ("(微信|[a-z]{2})", &[], 0),
+            ("(的|您)?(手机|电话)[一-龥]", &[&["手机", "电话"]], 0),
+            ("(的|您)(手机|电话)[一-龥]", &[&["您手机", "您电话", "的手机", "的电话"]], 0),
             ("^不知道$", &[&["不知道"]], 0),
             ("(你|您)[^,]{0,9}找(快递|物流)", &[&["找快递", "找物流"], &["你", "您"]], 0),
         ];

@@ -74,30 +74,41 @@ pub(crate) struct Awake {
     message: u32,
     /// For each set, the last message that it was looked for in, and whether it may be there.
     looked: Vec<(u32, bool)>,
-    /// By mark, whether it is in the message, once any set was looked for.
-    marks: Box<[u64; MARKS / 64]>,
+    /// By mark, the stamp of the message that had it last.
+    marks: Box<[u8; ALL_MARKS]>,
+    /// The stamp of the message whose marks were made last, and the number of that message.
+    stamp: u8,
     marked: u32,
 }
 
-/// How many marks there are. Two symbols, or two pairs, may have the same by chance.
-const MARKS: usize = 1 << 13;
+/// How many marks there are of single symbols, and as many of pairs behind them. Two symbols, or two
+/// pairs, may have the same by chance.
+const MARKS: u16 = 1 << 13;
+const ALL_MARKS: usize = 2 * MARKS as usize;
 
 fn number(length: usize) -> u32 {
     u32::try_from(length).expect("fewer alarms than words and patterns")
 }
 
-/// What stands for a symbol, or for two that stand together.
-fn mark(signs: &[signs::Sign]) -> u16 {
-    let tags = signs.iter().fold(1, |tags: u32, &sign| {
-        tags.wrapping_mul(0x9E37_79B1) ^ u32::from(signs::tag_in(sign))
-    });
-    let scattered = tags.wrapping_mul(0x85EB_CA6B) >> (32 - MARKS.ilog2());
-    u16::try_from(scattered).expect("marks are few")
+/// What stands for a symbol.
+#[inline]
+fn mark(sign: signs::Sign) -> u16 {
+    // Tags are scattered.
+    signs::tag_in(sign) % MARKS
 }
 
-/// The marks of a word: that of its only symbol, or those of all pairs.
+/// What stands for two symbols that stand together.
+#[inline]
+fn mark_of_pair(first: signs::Sign, second: signs::Sign) -> u16 {
+    let mixed = signs::tag_in(first).wrapping_mul(0x9E37).wrapping_add(signs::tag_in(second));
+    MARKS + mixed % MARKS
+}
+
+/// The marks of a word: of its pairs, and of its symbols where there is one pair or none.
 fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
-    signs.windows(signs.len().min(2)).map(mark)
+    let pairs = signs.windows(2).map(|pair| mark_of_pair(pair[0], pair[1]));
+    let few = if signs.len() > 2 { &[] } else { signs };
+    pairs.chain(few.iter().map(|&sign| mark(sign)))
 }
 
 impl AlarmsBuilder {
@@ -234,7 +245,8 @@ impl Alarms {
         Awake {
             message: 1,
             looked: vec![(0, false); self.sets.len()],
-            marks: Box::new([0; MARKS / 64]),
+            marks: Box::new([0; ALL_MARKS]),
+            stamp: 0,
             marked: 0,
         }
     }
@@ -257,15 +269,21 @@ impl Awake {
             return;
         }
         self.marked = self.message;
-        self.marks.fill(0);
+        self.stamp = self.stamp.wrapping_add(1);
+        // The stamps begin again.
+        if self.stamp == 0 {
+            self.marks.fill(0);
+            self.stamp = 1;
+        }
         let signs = reading.signs();
-        for mark in signs.windows(1).chain(signs.windows(2)).map(mark) {
-            self.marks[usize::from(mark) / 64] |= 1 << (mark % 64);
+        let pairs = signs.windows(2).map(|pair| mark_of_pair(pair[0], pair[1]));
+        for mark in signs.iter().map(|&sign| mark(sign)).chain(pairs) {
+            self.marks[usize::from(mark)] = self.stamp;
         }
     }
 
     fn has(&self, mark: u16) -> bool {
-        self.marks[usize::from(mark) / 64] >> (mark % 64) & 1 != 0
+        self.marks[usize::from(mark)] == self.stamp
     }
 }
 

@@ -8,7 +8,11 @@ use crate::plan::{Compiled, Role};
 use crate::scan::{Alarms, AlarmsBuilder, Awake, PLUS, Sifted, Waits};
 
 /// What the rules look for among numbers.
-pub(crate) struct Numbers(Vec<Wanted>);
+pub(crate) struct Numbers {
+    wanted: Vec<Wanted>,
+    /// The fewest letters and digits of all these.
+    fewest_latin: usize,
+}
 
 /// Kinds of numbers that one rule looks for beside the same cues.
 struct Wanted {
@@ -47,23 +51,30 @@ impl Numbers {
             of_group.fewest_latin = of_group.fewest_latin.min(fewest_latin);
             of_group.are_addresses &= is_address;
         }
-        Numbers(wanted.into_values().collect())
+        let wanted = Vec::from_iter(wanted.into_values());
+        let fewest_latin = wanted.iter().map(|it| it.fewest_latin).min().unwrap_or(usize::MAX);
+        Numbers { wanted, fewest_latin }
     }
 
     /// Whether a message may hold any number of these, beside its cues or not.
     pub(crate) fn may_be_in(&self, sifted: &Sifted) -> bool {
-        self.0.iter().any(|wanted| wanted.may_be_in(sifted))
+        self.may_be_any_in(sifted) && self.wanted.iter().any(|wanted| wanted.may_be_in(sifted))
     }
 
     /// The same of those that count: which have their cues in the message.
     pub(crate) fn may_count_in(&self, sifted: &Sifted, alarms: &Alarms, awake: &mut Awake) -> bool {
         let reading = &sifted.reading;
-        self.0.iter().any(|wanted| {
-            let has_cue = |cues| {
-                wanted.has_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
-            };
-            wanted.may_be_in(sifted) && wanted.cues.is_none_or(has_cue)
-        })
+        self.may_be_any_in(sifted)
+            && self.wanted.iter().any(|wanted| {
+                let has_cue = |cues| {
+                    wanted.has_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
+                };
+                wanted.may_be_in(sifted) && wanted.cues.is_none_or(has_cue)
+            })
+    }
+
+    fn may_be_any_in(&self, sifted: &Sifted) -> bool {
+        !self.wanted.is_empty() && number::may_be_in(sifted, self.fewest_latin)
     }
 }
 
