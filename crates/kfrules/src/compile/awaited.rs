@@ -9,21 +9,25 @@ const MOST_PARTS: usize = 3;
 /// A part that is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
 
-/// Tells each near rule which of its parts it waits for.
+/// Tells each near rule which of its parts it waits for, unless that is known from the platform below.
 pub(super) fn tell(plans: &mut [Plan], terms: &Texts, uses: &Rows<Use>) {
     // By rule, group and part, how often any of its words is met.
     let rates = |plan: &Plan| plan.near.iter().map(|near| vec![0.0_f32; near.parts]).collect();
     let mut rates: Vec<Vec<Vec<f32>>> = plans.iter().map(rates).collect();
     for (term, plain) in terms.iter().enumerate() {
         for usage in &uses[term] {
-            if let Role::Near { group, part } = usage.role {
+            if let Role::Near { group, part } = usage.role
+                && plans[usage.rule].near[group].awaited.is_empty()
+            {
                 rates[usage.rule][group][part] += rarity::of_word(plain);
             }
         }
     }
     for (plan, rates) in plans.iter_mut().zip(&rates) {
         for (near, rates) in plan.near.iter_mut().zip(rates) {
-            near.awaited = rarest(rates);
+            if near.awaited.is_empty() {
+                near.awaited = rarest(rates);
+            }
         }
     }
 }

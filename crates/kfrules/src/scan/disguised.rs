@@ -93,17 +93,18 @@ impl DisguisedBuilder {
         self.words.iter_mut().map(heard).collect()
     }
 
-    /// What parts of hanzi begin with, each given once: their numbers are those of
-    /// [`may_be_split`](Disguised::may_be_split).
-    pub(crate) fn parts(&self) -> BTreeSet<String> {
-        self.words.iter().flatten().flat_map(Place::parts).map(|(first, _)| first).collect()
+    /// What parts of hanzi begin with, each given once and in order: their numbers are those of
+    /// [`suspect_split`](Disguised::suspect_split).
+    pub(crate) fn parts(&self) -> Vec<String> {
+        let firsts = self.words.iter().flatten().flat_map(Place::parts).map(|(first, _)| first);
+        Vec::from_iter(BTreeSet::from_iter(firsts))
     }
 
-    pub(crate) fn build(self) -> Disguised {
+    /// The words, which may be split into these [`parts`](DisguisedBuilder::parts).
+    pub(crate) fn build(self, firsts: &[String]) -> Disguised {
         if self.words.is_empty() {
             return Disguised::default();
         }
-        let firsts = Vec::from_iter(self.parts());
         let mut parts = vec![Vec::new(); firsts.len()];
         let mut heard: Vec<Vec<Seat>> = vec![Vec::new(); SYLLABLE_COUNT];
         let mut shown = BTreeMap::<_, Vec<Seat>>::new();
@@ -234,10 +235,10 @@ mod tests {
             for word in &words {
                 builder.add(word, &Sound { heard, near, reading: None });
             }
-            let mut parts = Texts::default();
-            builder.parts().iter().for_each(|first| parts.push(first));
+            let (mut parts, firsts) = (Texts::default(), builder.parts());
+            firsts.iter().for_each(|first| parts.push(first));
             let terms = Terms::new(&Texts::default(), &parts, |_| true, |_| true, &builder.heard());
-            let disguised = builder.build();
+            let disguised = builder.build(&firsts);
             let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {
                 let text = text.concat();

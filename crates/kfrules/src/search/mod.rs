@@ -42,8 +42,8 @@ impl Search {
                 disguised_words.push(number);
             }
         }
-        let mut parts = Texts::default();
-        disguised.parts().iter().for_each(|first| parts.push(first));
+        let (mut parts, firsts) = (Texts::default(), disguised.parts());
+        firsts.iter().for_each(|first| parts.push(first));
         let (alarms, numbers) = alarms::alarms(rules);
         let is_watched = |term: usize| alarms.is_watched(term);
         let is_used = |term: usize| !rules.uses[term].is_empty();
@@ -51,7 +51,7 @@ impl Search {
             terms: Terms::new(&rules.terms, &parts, is_watched, is_used, &disguised.heard()),
             terms_of_rules: rules.terms.len(),
             alarms,
-            disguised: disguised.build(),
+            disguised: disguised.build(&firsts),
             disguised_words,
             patterns: Patterns::new(rules),
             numbers,
