@@ -211,7 +211,7 @@ impl Role {
         }
     }
 
-    /// Whether it may be excused: alone it says nothing that is judged, or is an excuse itself.
+    /// Whether it may be excused: all but excuses and what only stands beside something else.
     pub(crate) fn may_be_excused(self) -> bool {
         !matches!(self, Role::Except | Role::Cue { .. } | Role::Unless | Role::UnlessAfter)
     }

@@ -3,7 +3,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
-use super::edges::beside;
+use super::edges;
 use crate::text::rarity;
 
 /// The most words one pattern may be woken by; beyond that they are met so often that they save
@@ -27,7 +27,6 @@ const RARE: f32 = 3e-5;
 const LONGEST_CUT: usize = 16;
 /// What is met in more places is not worth waiting for.
 const TOO_FREQUENT: f32 = 0.02;
-
 /// Words are told together with what stands beside them where that makes them so many times rarer.
 const WORTH_MORE_WORDS: f32 = 4.0;
 
@@ -63,6 +62,7 @@ pub(crate) fn needs(pattern: &Hir) -> Needs {
     let latin = latin(pattern);
     // Letters and digits are counted anyway, and few messages have many.
     sets.truncate(if latin >= MANY_LATIN { helpful } else { helpful.max(1) });
+    // Words with what stands beside them are never met more often than the words alone.
     if together > RARE_ENOUGH {
         sort_by_rate(&mut beside);
         beside.truncate(MOST_SETS - sets.len());
@@ -207,7 +207,7 @@ fn know_sequence(parts: &[Hir]) -> Known {
     let (mut needs, mut told_beside) = (Vec::new(), Vec::new());
     let mut run = vec![String::new()];
     let mut whole = true;
-    for (part, (before, after)) in parts.iter().zip(beside(parts)) {
+    for (part, (before, after)) in parts.iter().zip(edges::beside(parts)) {
         let known = know(part);
         needs.extend(known.needs);
         told_beside.extend(known.beside);

@@ -26,8 +26,8 @@ const MOST_CACHES: usize = 256;
 pub(crate) struct Patterns {
     /// `None` inside for what is no pattern: only a forged ruleset holds such.
     regexes: Vec<OnceLock<Option<Regex>>>,
-    /// Those that look for something and that no word wakes: they search every message with so many letters and
-    /// digits.
+    /// Those that look for something and that no word wakes, each with how many letters and digits a message
+    /// has at least that it searches.
     sleepless: Vec<(usize, usize)>,
 }
 
@@ -128,9 +128,9 @@ impl Patterns {
         woken.for_each(|&(pattern, _)| cache.wake(pattern));
     }
 
-    /// Finds, for each pattern that was woken since it searched last and `is_read`, a match at every place where one starts,
-    /// but for those within a match of which `found` says that it passes over them. `sources` has the
-    /// patterns as written.
+    /// Finds, for each pattern that was woken and has not searched yet and `is_read`, a match at every place
+    /// where one starts, but for those within a match of which `found` says that it passes over them.
+    /// `sources` has the patterns as written.
     pub(crate) fn scan(
         &self,
         sources: &Texts,

@@ -19,9 +19,10 @@ struct Wanted {
     /// How many letters and digits a message has at least that holds one.
     fewest_latin: usize,
     are_addresses: bool,
-    /// The words of which one must be there, unless a sign may stand in for them.
+    /// The words of which one must be there; `None` if a sign may stand for them, or none is asked for.
     cues: Option<Waits>,
-    has_plus: bool,
+    /// Whether a `+` may stand for them.
+    takes_plus: bool,
 }
 
 impl Numbers {
@@ -45,7 +46,7 @@ impl Numbers {
                     fewest_latin,
                     are_addresses: is_address,
                     cues: asks_words.then(|| alarms.wait(0, &[words])),
-                    has_plus: cued.signs.iter().any(is_plus),
+                    takes_plus: cued.signs.iter().any(is_plus),
                 }
             });
             of_group.fewest_latin = of_group.fewest_latin.min(fewest_latin);
@@ -67,7 +68,7 @@ impl Numbers {
         self.may_be_any_in(sifted)
             && self.wanted.iter().any(|wanted| {
                 let has_cue = |cues| {
-                    wanted.has_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
+                    wanted.takes_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
                 };
                 wanted.may_be_in(sifted) && wanted.cues.is_none_or(has_cue)
             })

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use hashbrown::HashMap;
-
 use crate::text::lexicon::{self, HANZI_BYTES, TOTAL};
 
 /// Of a letter or digit.
@@ -134,12 +132,15 @@ fn of_piece(piece: &str, last: char) -> f32 {
     if piece.len() == last.len_utf8() {
         return of_symbol(last);
     }
-    static KNOWN: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+    static KNOWN: LazyLock<Vec<(&str, f32)>> = LazyLock::new(|| {
         let each = |(share, words): (f32, &'static [&str])| words.iter().map(move |&w| (w, share));
-        WORDS_IN_SHOPS.into_iter().flat_map(each).collect()
+        let mut known: Vec<(&str, f32)> = WORDS_IN_SHOPS.into_iter().flat_map(each).collect();
+        known.sort_unstable_by_key(|&(word, _)| word);
+        known
     });
     let elsewhere = || Some((lexicon::weight(piece)? - TOTAL).exp() * ELSEWHERE);
-    KNOWN.get(piece).copied().or_else(elsewhere).unwrap_or(0.0)
+    let known = KNOWN.binary_search_by_key(&piece, |&(word, _)| word).ok();
+    known.map(|index| KNOWN[index].1).or_else(elsewhere).unwrap_or(0.0)
 }
 
 #[cfg(test)]
