@@ -39,7 +39,7 @@ use std::{env, fs};
 use compile::Recipe;
 
 /// What programs wait for when they start is told in few steps, the rest in few bytes.
-const IN_FEW_STEPS: usize = 5;
+const IN_FEW_STEPS: usize = 4;
 const IN_FEW_BYTES: usize = 0;
 
 /// What most of each platform is.

@@ -1,8 +1,6 @@
 //! What the parts of a sequence begin and end with, so that a word is told together with what stands next
 //! to it: 电话 is met everywhere, 给电话 and 您电话 are not.
 
-use std::collections::BTreeSet;
-
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::needs::symbols_of;
@@ -13,28 +11,29 @@ const MOST_SYMBOLS: usize = 32;
 /// The symbols that stand at one end of all matches of a part.
 #[derive(Clone, Debug)]
 struct Edge {
-    /// `None` if these are too many.
-    symbols: Option<BTreeSet<char>>,
+    /// In order, each given once; `None` if these are too many.
+    symbols: Option<Vec<char>>,
     /// Whether there may be no symbol at all.
     may_be_empty: bool,
 }
 
 impl Edge {
     fn nothing() -> Edge {
-        Edge { symbols: Some(BTreeSet::new()), may_be_empty: true }
+        Edge { symbols: Some(Vec::new()), may_be_empty: true }
     }
 
-    fn of(symbols: Option<impl IntoIterator<Item = char>>) -> Edge {
-        Edge {
-            symbols: symbols.map(BTreeSet::from_iter).filter(|all| all.len() <= MOST_SYMBOLS),
-            may_be_empty: false,
-        }
+    fn of(symbols: Option<Vec<char>>) -> Edge {
+        Edge { symbols, may_be_empty: false }
     }
 
     /// The edge if either stands there.
     fn or(self, other: Edge) -> Edge {
-        let both = self.symbols.zip(other.symbols).map(|(one, other)| &one | &other);
-        let symbols = both.filter(|all| all.len() <= MOST_SYMBOLS);
+        let symbols = self.symbols.zip(other.symbols).and_then(|(mut both, other)| {
+            both.extend(other);
+            both.sort_unstable();
+            both.dedup();
+            (both.len() <= MOST_SYMBOLS).then_some(both)
+        });
         Edge { symbols, may_be_empty: self.may_be_empty || other.may_be_empty }
     }
 
@@ -65,13 +64,14 @@ fn edge(hir: &Hir, end: End) -> Edge {
         HirKind::Empty | HirKind::Look(_) => Edge::nothing(),
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).unwrap_or_default();
-            Edge::of(Some(match end {
+            let symbol = match end {
                 End::First => text.chars().next(),
                 End::Last => text.chars().next_back(),
-            }))
+            };
+            Edge::of(Some(symbol.into_iter().collect()))
         }
-        HirKind::Class(Class::Unicode(class)) => Edge::of(symbols_of(class)),
-        HirKind::Class(Class::Bytes(_)) => Edge::of(None::<[char; 0]>),
+        HirKind::Class(Class::Unicode(class)) => Edge::of(symbols_of(class).map(Iterator::collect)),
+        HirKind::Class(Class::Bytes(_)) => Edge::of(None),
         HirKind::Capture(capture) => edge(&capture.sub, end),
         HirKind::Repetition(repetition) => {
             let inner = edge(&repetition.sub, end);

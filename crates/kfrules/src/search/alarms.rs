@@ -1,7 +1,5 @@
 //! Which words wake the rules.
 
-use std::collections::BTreeMap;
-
 use super::Numbers;
 use crate::plan::{Compiled, Role};
 use crate::scan::{Alarms, AlarmsBuilder, Rings};
@@ -12,22 +10,19 @@ pub(super) fn alarms(rules: &Compiled) -> (Alarms, Numbers) {
     let terms = rules.terms.len();
     let mut builder = AlarmsBuilder::default();
     let mut single = Vec::new();
-    // By rule and group, the terms of each part that is awaited.
-    let mut near: BTreeMap<(usize, usize), Vec<Vec<usize>>> = BTreeMap::new();
-    // By rule and group, the cues.
-    let mut cues: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    // Rules, groups and, in the order in which they are awaited, parts, each with a term.
+    let mut near: Vec<([usize; 3], usize)> = Vec::new();
+    // Rules and groups, each with a cue.
+    let mut cues: Vec<([usize; 2], usize)> = Vec::new();
     for term in 0..terms {
         for usage in &uses[term] {
             match usage.role {
                 Role::Near { group, part } if plans[usage.rule].dialogue.is_none() => {
                     let awaited = &plans[usage.rule].near[group].awaited;
                     let Some(place) = awaited.iter().position(|&it| it == part) else { continue };
-                    let parts = near
-                        .entry((usage.rule, group))
-                        .or_insert_with(|| vec![Vec::new(); awaited.len()]);
-                    parts[place].push(term);
+                    near.push(([usage.rule, group, place], term));
                 }
-                Role::Cue { group } => cues.entry((usage.rule, group)).or_default().push(term),
+                Role::Cue { group } => cues.push(([usage.rule, group], term)),
                 role if plans[usage.rule].dialogue.is_none() && role.is_reported() => {
                     single.push(term);
                 }
@@ -36,9 +31,14 @@ pub(super) fn alarms(rules: &Compiled) -> (Alarms, Numbers) {
         }
     }
     builder.add(Rings::Rules, 0, &[single]);
-    for parts in near.into_values() {
+    near.sort_unstable();
+    for of_group in near.chunk_by(|(one, _), (other, _)| one[..2] == other[..2]) {
+        let parts = of_group.chunk_by(|(one, _), (other, _)| one == other);
+        let parts: Vec<Vec<usize>> =
+            parts.map(|part| part.iter().map(|&(_, term)| term).collect()).collect();
         builder.add(Rings::Rules, 0, &parts);
     }
+    cues.sort_unstable();
     for (pattern, &(rule, role)) in rules.pattern_uses.iter().enumerate() {
         let sets = rules.wakes[pattern].chunk_by(|(one, _), (other, _)| one == other);
         let sets: Vec<Vec<usize>> =

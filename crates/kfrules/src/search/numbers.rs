@@ -1,8 +1,6 @@
 //! Which messages may hold a number that some rule looks for: most numbers in a chat are of parcels and
 //! orders, and to read them takes longer than all else.
 
-use std::collections::BTreeMap;
-
 use crate::number;
 use crate::plan::{Compiled, Role};
 use crate::scan::{Alarms, AlarmsBuilder, Awake, PLUS, Sifted, Waits};
@@ -26,33 +24,39 @@ struct Wanted {
 }
 
 impl Numbers {
-    /// `cues` are the cues of each rule and group.
+    /// `cues` are rules and groups, each with a cue, in order.
     pub(super) fn new(
         rules: &Compiled,
-        cues: &BTreeMap<(usize, usize), Vec<usize>>,
+        cues: &[([usize; 2], usize)],
         alarms: &mut AlarmsBuilder,
     ) -> Numbers {
-        let mut wanted: BTreeMap<(usize, usize), Wanted> = BTreeMap::new();
+        let mut wanted: Vec<([usize; 2], Wanted)> = Vec::new();
         for usage in &rules.number_uses {
             let Role::Number { group } = usage.role else { continue };
+            let of = [usage.rule, group];
             let fewest_latin = number::fewest_latin(usage.kind);
             let is_address = number::is_address(usage.kind);
-            let of_group = wanted.entry((usage.rule, group)).or_insert_with(|| {
-                let cued = &rules.plans[usage.rule].cued[group];
-                let is_plus = |&sign: &char| sign == PLUS;
-                let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
-                let words = cues.get(&(usage.rule, group)).cloned().unwrap_or_default();
+            // The kinds of a group follow each other.
+            if let Some((_, wanted)) = wanted.last_mut().filter(|(last, _)| *last == of) {
+                wanted.fewest_latin = wanted.fewest_latin.min(fewest_latin);
+                wanted.are_addresses &= is_address;
+                continue;
+            }
+            let cued = &rules.plans[usage.rule].cued[group];
+            let is_plus = |&sign: &char| sign == PLUS;
+            let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
+            let words = cues.iter().filter(|(known, _)| *known == of).map(|&(_, term)| term);
+            wanted.push((
+                of,
                 Wanted {
                     fewest_latin,
                     are_addresses: is_address,
-                    cues: asks_words.then(|| alarms.wait(0, &[words])),
+                    cues: asks_words.then(|| alarms.wait(0, &[words.collect()])),
                     takes_plus: cued.signs.iter().any(is_plus),
-                }
-            });
-            of_group.fewest_latin = of_group.fewest_latin.min(fewest_latin);
-            of_group.are_addresses &= is_address;
+                },
+            ));
         }
-        let wanted = Vec::from_iter(wanted.into_values());
+        let wanted = Vec::from_iter(wanted.into_iter().map(|(_, wanted)| wanted));
         let fewest_latin = wanted.iter().map(|it| it.fewest_latin).min().unwrap_or(usize::MAX);
         Numbers { wanted, fewest_latin }
     }
