@@ -105,9 +105,9 @@ pub(crate) fn is_address(kind: NumberKind) -> bool {
     matches!(kind, NumberKind::Email | NumberKind::Link)
 }
 
-/// Whether a message may hold an address, by its letters.
+/// Whether a message may hold an address, by its letters, or by the points of one in numbers alone.
 pub(crate) fn may_hold_address(reading: &Reading) -> bool {
-    address::may_be_among(reading.letters)
+    reading.has_point || address::may_be_among(reading.letters)
 }
 
 /// Whether a message may hold a number of a kind that has at least so many letters and digits.
@@ -272,16 +272,37 @@ mod tests {
             parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 1..14),
         ) {
             let text = parts.concat();
-            let none = Texts::default();
-            let terms = Terms::new(&none, &none, |_| true, |_| true, &[]);
-            let mut sifted = Sifted::default();
-            terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
-            for number in numbers(&text) {
-                let fewest = fewest_latin(number.kind);
-                prop_assert!(may_be_in(&sifted, fewest), "{:?} in {:?}", number, text);
-                let may_be = !is_address(number.kind) || may_hold_address(&sifted.reading);
-                prop_assert!(may_be, "{:?} in {:?}", number, text);
-            }
+            prop_assert!(lets_pass_all(&text), "{:?} in {:?}", numbers(&text), text);
         }
+    }
+
+    fn lets_pass_all(text: &str) -> bool {
+        let none = Texts::default();
+        let terms = Terms::new(&none, &none, |_| true, |_| true, &[]);
+        let mut sifted = Sifted::default();
+        terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
+        numbers(text).iter().all(|number| {
+            may_be_in(&sifted, fewest_latin(number.kind))
+                && (!is_address(number.kind) || may_hold_address(&sifted.reading))
+        })
+    }
+
+    #[test]
+    fn the_sieve_lets_pass_addresses_of_every_form() {
+        let texts = [
+            "10.20.30.40:80",
+            "上 192.168.100.200 看看",
+            "192\u{FF0E}168\u{FF0E}100\u{FF0E}200",
+            "1.cc",
+            "http://5",
+            "点 5 点 cn",
+            "a@b.me",
+            "hehua 点 com",
+        ];
+        for text in texts {
+            assert!(lets_pass_all(text), "{text}");
+        }
+        assert_eq!(numbers(texts[1])[0].kind, crate::NumberKind::Link);
+        assert_eq!(numbers(texts[2])[0].kind, crate::NumberKind::Link);
     }
 }

@@ -16,6 +16,8 @@ pub(crate) const NOISE: Sign = 0;
 pub(crate) const RARE: Sign = 1;
 /// What a number to be added often stands behind; noise, and looked at more closely.
 pub(crate) const PLUS: char = '+';
+/// What stands between the numbers of an address; the same.
+pub(crate) const POINT: char = '.';
 /// What stands after the end of a text.
 pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;
 
@@ -85,7 +87,7 @@ const fn of_character(c: char) -> Sign {
             if is_dressed || symbol > '\u{FFFF}' { RARE } else { of(symbol) }
         }
         Fold::Several(_) => RARE,
-        Fold::Noise(PLUS) => RARE,
+        Fold::Noise(PLUS | POINT) => RARE,
         Fold::Noise(form) if is_digit(c, form) => RARE,
         Fold::Noise(_) | Fold::Mark | Fold::Ignored => NOISE,
     }

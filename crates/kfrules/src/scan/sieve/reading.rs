@@ -1,7 +1,7 @@
 //! A message as signs, read in one pass that also validates it.
 
 use crate::number;
-use crate::scan::signs::{self, NOISE, PAST_END, PLUS, RARE, Sign};
+use crate::scan::signs::{self, NOISE, PAST_END, PLUS, POINT, RARE, Sign};
 use crate::text::disguises::picture;
 use crate::text::{Fold, decode, fold};
 
@@ -29,6 +29,8 @@ pub(crate) struct Reading {
     pub(crate) has_digits: bool,
     /// Whether there is a `+` among the noise, in whatever dress.
     pub(crate) has_plus: bool,
+    /// The same of a point.
+    pub(crate) has_point: bool,
 }
 
 impl Reading {
@@ -66,6 +68,7 @@ impl Reading {
         self.astral.clear();
         self.has_digits = false;
         self.has_plus = false;
+        self.has_point = false;
         self.make_room(text.len());
         let ascii = signs::ascii();
         let (mut symbols, mut latin, mut letters) = (0, 0, 0);
@@ -128,6 +131,7 @@ impl Reading {
                 self.pictures.push((c, symbols));
             }
             self.has_plus |= form == PLUS;
+            self.has_point |= form == POINT;
             self.has_digits |= number::may_show_digit(c) || number::may_show_digit(form);
         }
         let taken = folded.symbols();
