@@ -137,21 +137,20 @@ impl Checker {
         self.patterns.clear();
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
-        let latin = self.sifted.reading.latin;
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
         let (awake, suspects) = (&mut self.awake, &mut self.suspects);
+        let reading = &self.sifted.reading;
+        let mut woken = |rings| match rings {
+            Rings::Rules => is_judged = true,
+            Rings::Pattern(pattern) => self.patterns.wake(pattern),
+        };
         for hit in search.terms.of_sifted(&self.sifted) {
-            if search.take_parts(&self.sifted.reading, &hit, suspects)
-                || !self.seen.is_new(hit.term)
-            {
+            if search.take_parts(reading, &hit, suspects) || !self.seen.is_new(hit.term) {
                 continue;
             }
-            search.alarms.meet(hit.term, &self.sifted.reading, awake, |rings| match rings {
-                Rings::Rules => is_judged = true,
-                Rings::Pattern(pattern) => self.patterns.wake(pattern),
-            });
+            search.alarms.meet(hit.term, reading, awake, &mut woken);
         }
-        search.patterns.wake_sleepless(latin, &mut self.patterns);
+        search.alarms.meet_sleepless(reading, awake, &mut woken);
         search.disguised.suspect(&self.sifted, suspects);
         let may_hold_number = match depth {
             Depth::Findings => search.numbers.may_count_in(&self.sifted, &search.alarms, awake),
@@ -183,6 +182,11 @@ impl Checker {
         } = self;
         let (rules, search) = (rules.compiled(), rules.search());
         let message = Message { original: text, view, sender };
+        let wake = |rings, patterns: &mut PatternsCache| match rings {
+            // Whether they are judged is told before.
+            Rings::Rules => {}
+            Rings::Pattern(pattern) => patterns.wake(pattern),
+        };
         let mut take_words = |judge: &mut Judge, patterns: &mut PatternsCache| {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
@@ -196,11 +200,7 @@ impl Checker {
                 if !seen.is_new(hit.term) {
                     return is_taken;
                 }
-                search.alarms.meet(hit.term, &sifted.reading, awake, |rings| {
-                    if let Rings::Pattern(pattern) = rings {
-                        patterns.wake(pattern);
-                    }
-                });
+                search.alarms.meet(hit.term, &sifted.reading, awake, |rings| wake(rings, patterns));
                 is_taken
             });
         };
@@ -232,11 +232,7 @@ impl Checker {
             take_words(judge, patterns);
         }
         for rule in judge.excusable_rules().filter(|&rule| excusable.is_new(rule)) {
-            search.alarms.excuse(rule, &sifted.reading, awake, |rings| {
-                if let Rings::Pattern(pattern) = rings {
-                    patterns.wake(pattern);
-                }
-            });
+            search.alarms.excuse(rule, &sifted.reading, awake, |rings| wake(rings, patterns));
         }
         scan_patterns(judge, patterns);
         let mut again =

@@ -9,7 +9,7 @@ use super::needs::symbols_of;
 const MOST_SYMBOLS: usize = 32;
 
 /// The symbols that stand at one end of all matches of a part.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Edge {
     /// In order, each given once; `None` if these are too many.
     symbols: Option<Vec<char>>,

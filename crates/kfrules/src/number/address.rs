@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::reader::{Joint, Reader};
 use super::{Found, NumberKind};
 use crate::rule::Via;
+use crate::scan::{holds_any, letters_of};
 use crate::text::{Fold, fold};
 
 /// How many labels a domain and the name before it may have.
@@ -31,11 +32,7 @@ static LETTERS: [u32; TOP.len() + SCHEMES.len()] = {
     let mut index = 0;
     while index < all.len() {
         let label = if index < TOP.len() { TOP[index] } else { SCHEMES[index - TOP.len()] };
-        let mut rest = label.as_bytes();
-        while let [letter, after @ ..] = rest {
-            all[index] |= 1 << (*letter - b'a');
-            rest = after;
-        }
+        all[index] = letters_of(label);
         index += 1;
     }
     all
@@ -43,7 +40,7 @@ static LETTERS: [u32; TOP.len() + SCHEMES.len()] = {
 
 /// Whether a message with these letters, a bit each from a on, may hold an address.
 pub(super) fn may_be_among(letters: u32) -> bool {
-    letters != 0 && LETTERS.iter().any(|of_label| letters & of_label == *of_label)
+    holds_any(letters, &LETTERS)
 }
 
 /// What joins two labels of an address.

@@ -20,6 +20,8 @@ pub(crate) struct AlarmsBuilder {
     alarms: Vec<Alarm>,
     /// Terms, each with an alarm that it sets off.
     watches: Vec<(usize, u32)>,
+    /// Those that no term sets off.
+    sleepless: Vec<Alarm>,
     /// Rules, each with an alarm that is asked for where the rule found something.
     excuses: Vec<(usize, Alarm)>,
     /// The sets that are waited for, each given once.
@@ -32,6 +34,8 @@ pub(crate) struct Alarms {
     alarms: Vec<Alarm>,
     /// By term, the alarms that it sets off.
     watches: Rows<u32>,
+    /// Those that no term sets off: they ring in every message with letters and digits enough.
+    sleepless: Vec<Alarm>,
     /// By rule, the alarms that are asked for where it found something.
     excuses: Rows<Alarm>,
     /// The sets that are waited for together, one row of them after the other.
@@ -113,9 +117,12 @@ fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
 
 impl AlarmsBuilder {
     /// An alarm that is set off by the terms of the first set, where a term of each other may be met too
-    /// and there are so many letters and digits.
+    /// and there are so many letters and digits; where there is no set, by these alone.
     pub(crate) fn add(&mut self, rings: Rings, latin: usize, sets: &[Vec<usize>]) {
-        let Some((first, others)) = sets.split_first() else { return };
+        let Some((first, others)) = sets.split_first() else {
+            let waits = self.wait(latin, sets);
+            return self.sleepless.push(Alarm { rings, waits });
+        };
         let alarm = number(self.alarms.len());
         // A term that comes again does so at once.
         let each = first.chunk_by(|one, other| one == other).map(|same| same[0]);
@@ -170,6 +177,7 @@ impl AlarmsBuilder {
             sets: sets.collect(),
             alarms: self.alarms,
             watches: Rows::sort(terms.len(), self.watches),
+            sleepless: self.sleepless,
             excuses: Rows::sort(rules, self.excuses),
             waits: self.waits,
             words,
@@ -191,14 +199,20 @@ impl Alarms {
         term: usize,
         reading: &Reading,
         awake: &mut Awake,
-        mut woken: impl FnMut(Rings),
+        woken: impl FnMut(Rings),
     ) {
-        for &alarm in &self.watches[term] {
-            let Alarm { rings, waits } = self.alarms[alarm as usize];
-            if self.may_be_met(waits, reading, awake) {
-                woken(rings);
-            }
-        }
+        let alarms = self.watches[term].iter().map(|&alarm| &self.alarms[alarm as usize]);
+        self.ring(alarms, reading, awake, woken);
+    }
+
+    /// Tells who is woken by no term.
+    pub(crate) fn meet_sleepless(
+        &self,
+        reading: &Reading,
+        awake: &mut Awake,
+        woken: impl FnMut(Rings),
+    ) {
+        self.ring(&self.sleepless, reading, awake, woken);
     }
 
     /// Tells who is to be woken as a rule found something.
@@ -207,9 +221,20 @@ impl Alarms {
         rule: usize,
         reading: &Reading,
         awake: &mut Awake,
+        woken: impl FnMut(Rings),
+    ) {
+        self.ring(&self.excuses[rule], reading, awake, woken);
+    }
+
+    #[inline]
+    fn ring<'a>(
+        &self,
+        alarms: impl IntoIterator<Item = &'a Alarm>,
+        reading: &Reading,
+        awake: &mut Awake,
         mut woken: impl FnMut(Rings),
     ) {
-        for &Alarm { rings, waits } in &self.excuses[rule] {
+        for &Alarm { rings, waits } in alarms {
             if self.may_be_met(waits, reading, awake) {
                 woken(rings);
             }
@@ -220,9 +245,9 @@ impl Alarms {
     #[inline]
     pub(crate) fn may_be_met(&self, waits: Waits, reading: &Reading, awake: &mut Awake) -> bool {
         let Waits { latin, first, sets } = waits;
-        let sets = &self.waits[first as usize..][..sets as usize];
+        let sets = || &self.waits[first as usize..][..sets as usize];
         reading.latin >= latin
-            && sets.iter().all(|&set| self.may_meet(set as usize, reading, awake))
+            && sets().iter().all(|&set| self.may_meet(set as usize, reading, awake))
     }
 
     /// Whether any word of a set may be in the message.
@@ -303,6 +328,7 @@ mod tests {
         builder.add(Rings::Rules, 0, &[vec![2]]);
         builder.add(Rings::Pattern(8), 0, &[vec![1], vec![2]]);
         builder.add(Rings::Pattern(9), 2, &[vec![1]]);
+        builder.add(Rings::Pattern(12), 3, &[]);
         builder.add_excuse(1, Rings::Pattern(10), 0, &[vec![2], vec![3]]);
         builder.add_excuse(1, Rings::Pattern(11), 1, &[]);
         let alarms = builder.build(&terms, 2);
@@ -327,6 +353,14 @@ mod tests {
         assert_eq!(woken("加我薇", 1), [Rings::Pattern(8)]);
         assert_eq!(woken("的加我薇", 1), [Rings::Pattern(7), Rings::Pattern(8)]);
         assert_eq!(woken("薇v8", 1), [Rings::Pattern(9)]);
+        let mut sleepless = |text: &str| {
+            let mut woken = Vec::new();
+            reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
+            alarms.meet_sleepless(&reading, &mut awake, |rings| woken.push(rings));
+            woken
+        };
+        assert_eq!(sleepless("薇v8x"), [Rings::Pattern(12)]);
+        assert_eq!(sleepless("薇v8"), []);
         let mut excused = |text: &str, rule| {
             awake.clear();
             reading.read(signs::table(), text.as_bytes()).expect("UTF-8");

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::glance::{Suspects, holds_any};
+use super::glance::Suspects;
+use super::letters::{holds_any, letters_of};
 use super::place::{Place, SetsOfSyllables};
-use super::sieve::{Heard, letter};
+use super::sieve::Heard;
 use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
@@ -129,7 +130,7 @@ impl DisguisedBuilder {
         {
             let first = spelling(syllable).as_bytes()[0];
             typed[usize::from(first - b'a')].push(syllable);
-            letters.push(spelling(syllable).bytes().fold(0, |all, next| all | letter(next)));
+            letters.push(letters_of(spelling(syllable)));
         }
         letters.sort_unstable_by_key(|letters| letters.count_ones());
         let mut fewest: Vec<u32> = Vec::new();

@@ -6,6 +6,7 @@
 //! before the message is spelled; few suspects survive that.
 
 use super::disguised::{Disguised, Seat};
+use super::letters::holds_any;
 use super::place::Fit;
 use super::sieve::{Reading, Sifted};
 use crate::line_up::LineUp;
@@ -198,9 +199,4 @@ impl Disguised {
             || pictures.first().is_some_and(|&(_, before)| before == at)
             || pictures.binary_search_by_key(&at, |&(_, before)| before).is_ok()
     }
-}
-
-/// Whether all letters of one of these are there.
-pub(super) fn holds_any(letters: u32, few: &[u32]) -> bool {
-    letters != 0 && few.iter().any(|few| letters & few == *few)
 }

@@ -11,7 +11,7 @@ use regex_automata::{Anchored, Input, MatchKind};
 
 use crate::compile::pattern;
 use crate::error::Error;
-use crate::plan::{Compiled, Role};
+use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::text::View;
 
@@ -26,9 +26,6 @@ const MOST_CACHES: usize = 256;
 pub(crate) struct Patterns {
     /// `None` inside for what is no pattern: only a forged ruleset holds such.
     regexes: Vec<OnceLock<Option<Regex>>>,
-    /// Those that look for something and that no word wakes, each with how many letters and digits a message
-    /// has at least that it searches.
-    sleepless: Vec<(usize, usize)>,
 }
 
 /// Room to search in.
@@ -101,15 +98,7 @@ impl PatternsCache {
 impl Patterns {
     /// The patterns of rules, none of them ready yet.
     pub(crate) fn new(rules: &Compiled) -> Patterns {
-        let patterns = 0..rules.patterns.len();
-        let is_sleepless = |&pattern: &usize| {
-            rules.wakes[pattern].is_empty() && rules.pattern_uses[pattern].1 != Role::Except
-        };
-        let sleepless = patterns.clone().filter(is_sleepless);
-        Patterns {
-            sleepless: sleepless.map(|pattern| (pattern, rules.latin[pattern])).collect(),
-            regexes: patterns.map(|_| OnceLock::new()).collect(),
-        }
+        Patterns { regexes: rules.patterns.iter().map(|_| OnceLock::new()).collect() }
     }
 
     pub(crate) fn cache(&self) -> PatternsCache {
@@ -120,12 +109,6 @@ impl Patterns {
             caches: self.regexes.iter().map(|_| None).collect(),
             made: 0,
         }
-    }
-
-    /// Lets patterns search that no word wakes, if the message has letters and digits enough.
-    pub(crate) fn wake_sleepless(&self, latin: usize, cache: &mut PatternsCache) {
-        let woken = self.sleepless.iter().filter(|&&(_, fewest)| latin >= fewest);
-        woken.for_each(|&(pattern, _)| cache.wake(pattern));
     }
 
     /// Finds, for each pattern that was woken and has not searched yet and `is_read`, a match at every place

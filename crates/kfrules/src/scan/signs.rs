@@ -12,11 +12,11 @@ pub(crate) type Sign = u32;
 /// What is set aside while matching.
 pub(crate) const NOISE: Sign = 0;
 /// What must be looked at more closely: several symbols in one, symbols outside the basic plane, letters
-/// in other dress, emoji that are read aloud, and what is no character.
+/// in other dress, emoji that are read aloud, noise that numbers are told by, and what is no character.
 pub(crate) const RARE: Sign = 1;
-/// What a number to be added often stands behind; noise, and looked at more closely.
+/// Noise that a number to be added often stands behind.
 pub(crate) const PLUS: char = '+';
-/// What stands between the numbers of an address; the same.
+/// Noise that stands between the numbers of an address.
 pub(crate) const POINT: char = '.';
 /// What stands after the end of a text.
 pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;

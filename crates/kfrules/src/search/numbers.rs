@@ -30,33 +30,25 @@ impl Numbers {
         cues: &[([usize; 2], usize)],
         alarms: &mut AlarmsBuilder,
     ) -> Numbers {
-        let mut wanted: Vec<([usize; 2], Wanted)> = Vec::new();
-        for usage in &rules.number_uses {
-            let Role::Number { group } = usage.role else { continue };
-            let of = [usage.rule, group];
-            let fewest_latin = number::fewest_latin(usage.kind);
-            let is_address = number::is_address(usage.kind);
-            // The kinds of a group follow each other.
-            if let Some((_, wanted)) = wanted.last_mut().filter(|(last, _)| *last == of) {
-                wanted.fewest_latin = wanted.fewest_latin.min(fewest_latin);
-                wanted.are_addresses &= is_address;
-                continue;
-            }
-            let cued = &rules.plans[usage.rule].cued[group];
-            let is_plus = |&sign: &char| sign == PLUS;
-            let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
-            let words = cues.iter().filter(|(known, _)| *known == of).map(|&(_, term)| term);
-            wanted.push((
-                of,
-                Wanted {
-                    fewest_latin,
-                    are_addresses: is_address,
+        // The kinds of a group follow each other.
+        let groups = rules.number_uses.chunk_by(|a, b| (a.rule, a.role) == (b.rule, b.role));
+        let wanted: Vec<Wanted> = groups
+            .filter_map(|uses| {
+                let Role::Number { group } = uses[0].role else { return None };
+                let of = [uses[0].rule, group];
+                let cued = &rules.plans[uses[0].rule].cued[group];
+                let is_plus = |&sign: &char| sign == PLUS;
+                let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
+                let words = cues.iter().filter(|(known, _)| *known == of).map(|&(_, term)| term);
+                let kinds = uses.iter().map(|usage| usage.kind);
+                Some(Wanted {
+                    fewest_latin: kinds.clone().map(number::fewest_latin).min()?,
+                    are_addresses: kinds.clone().all(number::is_address),
                     cues: asks_words.then(|| alarms.wait(0, &[words.collect()])),
                     takes_plus: cued.signs.iter().any(is_plus),
-                },
-            ));
-        }
-        let wanted = Vec::from_iter(wanted.into_iter().map(|(_, wanted)| wanted));
+                })
+            })
+            .collect();
         let fewest_latin = wanted.iter().map(|it| it.fewest_latin).min().unwrap_or(usize::MAX);
         Numbers { wanted, fewest_latin }
     }

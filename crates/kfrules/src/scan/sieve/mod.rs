@@ -13,7 +13,7 @@ mod sounds;
 
 use anchors::{Anchors, Entry, Found, key};
 use pairs::{Pairs, State};
-pub(crate) use reading::{Reading, letter};
+pub(crate) use reading::Reading;
 pub(crate) use sounds::Heard;
 use sounds::Sounds;
 

@@ -1,6 +1,7 @@
 //! A message as signs, read in one pass that also validates it.
 
 use crate::number;
+use crate::scan::letters::letter;
 use crate::scan::signs::{self, NOISE, PAST_END, PLUS, POINT, RARE, Sign};
 use crate::text::disguises::picture;
 use crate::text::{Fold, decode, fold};
@@ -170,12 +171,6 @@ fn unit(three: [u8; 3]) -> Option<u16> {
     let [first, second, third] = three.map(u16::from);
     let fits = first & 0xF0 == 0xE0 && second & 0xC0 == 0x80 && third & 0xC0 == 0x80;
     fits.then_some(first << 12 | (second & 0x3F) << 6 | third & 0x3F)
-}
-
-/// The bit of an ASCII letter, the same for its capital; of all else none.
-#[inline]
-pub(crate) fn letter(ascii: u8) -> u32 {
-    u32::from(ascii.is_ascii_alphabetic()) << ((ascii.wrapping_sub(b'a')) & 31)
 }
 
 #[cfg(test)]
