@@ -9,7 +9,7 @@ use crate::limits;
 use crate::number;
 use crate::rule::{Sender, Severity};
 use crate::ruleset::Ruleset;
-use crate::scan::{Awake, PatternsCache, Rings, Sifted, Suspects, WordHit};
+use crate::scan::{Awake, PatternsCache, Rings, Sifted, Suspects, Watch, WordHit};
 use crate::search::Seen;
 use crate::span::Span;
 use crate::text::View;
@@ -138,8 +138,9 @@ impl Checker {
         let search = self.rules.search();
         search.terms.sift(text, &mut self.sifted)?;
         let mut is_judged = depth == Depth::All || self.sifted.has_crowd;
-        let (awake, suspects) = (&mut self.awake, &mut self.suspects);
-        let reading = &self.sifted.reading;
+        let (reading, suspects) = (&self.sifted.reading, &mut self.suspects);
+        let terms = &self.rules.compiled().terms;
+        let mut watch = Watch { terms, reading, awake: &mut self.awake };
         let mut woken = |rings| match rings {
             Rings::Rules => is_judged = true,
             Rings::Pattern(pattern) => self.patterns.wake(pattern),
@@ -148,12 +149,14 @@ impl Checker {
             if search.take_parts(reading, &hit, suspects) || !self.seen.is_new(hit.term) {
                 continue;
             }
-            search.alarms.meet(hit.term, reading, awake, &mut woken);
+            search.alarms.meet(hit.term, &mut watch, &mut woken);
         }
-        search.alarms.meet_sleepless(reading, awake, &mut woken);
+        search.alarms.meet_sleepless(&mut watch, &mut woken);
         search.disguised.suspect(&self.sifted, suspects);
         let may_hold_number = match depth {
-            Depth::Findings => search.numbers.may_count_in(&self.sifted, &search.alarms, awake),
+            Depth::Findings => {
+                search.numbers.may_count_in(&self.sifted, &search.alarms, &mut watch)
+            }
             Depth::All => search.numbers.may_be_in(&self.sifted),
         };
         if is_judged || may_hold_number || !suspects.is_empty() || self.patterns.is_awake() {
@@ -182,6 +185,7 @@ impl Checker {
         } = self;
         let (rules, search) = (rules.compiled(), rules.search());
         let message = Message { original: text, view, sender };
+        let mut watch = Watch { terms: &rules.terms, reading: &sifted.reading, awake };
         let wake = |rings, patterns: &mut PatternsCache| match rings {
             // Whether they are judged is told before.
             Rings::Rules => {}
@@ -200,7 +204,7 @@ impl Checker {
                 if !seen.is_new(hit.term) {
                     return is_taken;
                 }
-                search.alarms.meet(hit.term, &sifted.reading, awake, |rings| wake(rings, patterns));
+                search.alarms.meet(hit.term, &mut watch, |rings| wake(rings, patterns));
                 is_taken
             });
         };
@@ -232,7 +236,7 @@ impl Checker {
             take_words(judge, patterns);
         }
         for rule in judge.excusable_rules().filter(|&rule| excusable.is_new(rule)) {
-            search.alarms.excuse(rule, &sifted.reading, awake, |rings| wake(rings, patterns));
+            search.alarms.excuse(rule, &mut watch, |rings| wake(rings, patterns));
         }
         scan_patterns(judge, patterns);
         let mut again =

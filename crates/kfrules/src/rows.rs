@@ -1,7 +1,7 @@
 //! Rows of different lengths, one after the other in one piece: a ruleset has thousands of them, most
 //! of one item, and an allocation for each would cost more than everything else about them.
 
-use std::ops::Index;
+use std::ops::{Index, IndexMut, Range};
 
 /// Rows of items, by number.
 #[derive(Clone, Debug)]
@@ -14,29 +14,37 @@ pub(crate) struct Rows<T> {
 impl<T> Rows<T> {
     /// Puts items into so many rows; each comes with the number of its row, and those of one row stay
     /// in their order.
-    pub(crate) fn sort(count: usize, items: Vec<(usize, T)>) -> Rows<T>
+    pub(crate) fn sort(count: usize, items: &[(usize, T)]) -> Rows<T>
     where
         T: Clone,
     {
-        // To count them is quicker than to sort.
+        Rows::sort_by(count, items, |&(row, _)| row, |(_, item)| item.clone())
+    }
+
+    /// The same of what tells its row and its item itself.
+    pub(crate) fn sort_by<I>(
+        count: usize,
+        all: &[I],
+        row: impl Fn(&I) -> usize,
+        item: impl Fn(&I) -> T,
+    ) -> Rows<T>
+    where
+        T: Clone,
+    {
+        // To count them is quicker than to sort. Until a row is filled, its end is where it goes on.
         let mut ends = vec![0; count];
-        items.iter().for_each(|&(row, _)| ends[row] += 1);
-        let mut end = 0;
-        for row in &mut ends {
-            end += *row;
-            *row = end;
+        all.iter().for_each(|it| ends[row(it)] += 1);
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
         }
-        // Most come in order, and places take room too.
-        if items.is_sorted_by_key(|&(row, _)| row) {
-            return Rows { items: items.into_iter().map(|(_, item)| item).collect(), ends };
+        let mut items = all.first().map_or_else(Vec::new, |any| vec![item(any); all.len()]);
+        for it in all {
+            let end = &mut ends[row(it)];
+            items[*end] = item(it);
+            *end += 1;
         }
-        let mut places = vec![0; items.len()];
-        let mut free_to = ends.clone();
-        for (item, &(row, _)) in items.iter().enumerate().rev() {
-            free_to[row] -= 1;
-            places[free_to[row]] = item;
-        }
-        Rows { items: places.into_iter().map(|item| items[item].1.clone()).collect(), ends }
+        Rows { items, ends }
     }
 
     /// As they were taken apart by [`Rows::parts`]; `None` if these ends are not those of the items.
@@ -70,14 +78,24 @@ impl<T> Rows<T> {
     pub(crate) fn items(&self) -> &[T] {
         &self.items
     }
+
+    fn range(&self, row: usize) -> Range<usize> {
+        row.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[row]
+    }
 }
 
 impl<T> Index<usize> for Rows<T> {
     type Output = [T];
 
     fn index(&self, row: usize) -> &[T] {
-        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[start..self.ends[row]]
+        &self.items[self.range(row)]
+    }
+}
+
+impl<T> IndexMut<usize> for Rows<T> {
+    fn index_mut(&mut self, row: usize) -> &mut [T] {
+        let range = self.range(row);
+        &mut self.items[range]
     }
 }
 
@@ -132,7 +150,7 @@ mod tests {
 
     #[test]
     fn items_come_into_their_rows() {
-        let rows = Rows::sort(4, vec![(2, 'a'), (0, 'b'), (2, 'c')]);
+        let rows = Rows::sort(4, &[(2, 'a'), (0, 'b'), (2, 'c')]);
         let all: Vec<&[char]> = (0..rows.len()).map(|row| &rows[row]).collect();
         assert_eq!(all, [&['b'][..], &[], &['a', 'c'], &[]]);
         let each: Vec<(usize, char)> = rows.clone().into_items().collect();

@@ -107,7 +107,7 @@ impl<'a> Compiler<'a> {
             plans.push(plan);
             rules.push(rule);
         }
-        let uses = Rows::sort(self.terms.texts().len(), self.uses);
+        let uses = Rows::sort(self.terms.texts().len(), &self.uses);
         awaited::tell(&mut plans, self.terms.texts(), &uses);
         Ok(Compiled {
             id: gathered.id,
@@ -115,10 +115,10 @@ impl<'a> Compiler<'a> {
             dialogues: (0..plans.len()).filter(|&rule| plans[rule].dialogue.is_some()).collect(),
             plans,
             uses,
-            wakes: Rows::sort(self.patterns.len(), self.wakes),
+            wakes: Rows::sort(self.patterns.len(), &self.wakes),
             latin: self.latin,
             terms: self.terms.into_texts(),
-            disguised_uses: Rows::sort(self.disguised.len(), self.disguised_uses),
+            disguised_uses: Rows::sort(self.disguised.len(), &self.disguised_uses),
             disguised: self.disguised,
             number_uses: self.number_uses,
             patterns: self.patterns,

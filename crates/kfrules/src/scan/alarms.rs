@@ -7,8 +7,7 @@
 //! so, and its words in no message that has nothing for them to stand beside.
 
 use std::ops::Range;
-
-use hashbrown::HashMap;
+use std::sync::OnceLock;
 
 use super::sieve::Reading;
 use super::signs;
@@ -24,9 +23,9 @@ pub(crate) struct AlarmsBuilder {
     sleepless: Vec<Alarm>,
     /// Rules, each with an alarm that is asked for where the rule found something.
     excuses: Vec<(usize, Alarm)>,
-    /// The sets that are waited for, each given once.
-    sets: HashMap<Vec<usize>, u32>,
-    waits: Vec<u32>,
+    sets: Vec<Set>,
+    /// The terms of the sets.
+    terms: Vec<u32>,
 }
 
 /// What each term sets off.
@@ -38,13 +37,24 @@ pub(crate) struct Alarms {
     sleepless: Vec<Alarm>,
     /// By rule, the alarms that are asked for where it found something.
     excuses: Rows<Alarm>,
-    /// The sets that are waited for together, one row of them after the other.
-    waits: Vec<u32>,
-    /// For each set, its words.
-    sets: Vec<Range<u32>>,
-    /// For each word, its marks.
-    words: Vec<Range<u32>>,
-    marks: Vec<u16>,
+    /// The sets that are waited for, those of one alarm after the other.
+    sets: Vec<Set>,
+    terms: Vec<u32>,
+}
+
+/// Terms of which one must be there.
+struct Set {
+    terms: Range<u32>,
+    /// By term, its marks; made when they are first wanted, as most never are.
+    marks: OnceLock<Rows<u16>>,
+}
+
+/// A message, of which it is asked who is woken by it.
+pub(crate) struct Watch<'a> {
+    /// The terms that the alarms were made for.
+    pub(crate) terms: &'a Texts,
+    pub(crate) reading: &'a Reading,
+    pub(crate) awake: &'a mut Awake,
 }
 
 #[derive(Clone, Copy)]
@@ -117,71 +127,65 @@ fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
 
 impl AlarmsBuilder {
     /// An alarm that is set off by the terms of the first set, where a term of each other may be met too
-    /// and there are so many letters and digits; where there is no set, by these alone.
-    pub(crate) fn add(&mut self, rings: Rings, latin: usize, sets: &[Vec<usize>]) {
-        let Some((first, others)) = sets.split_first() else {
-            let waits = self.wait(latin, sets);
-            return self.sleepless.push(Alarm { rings, waits });
-        };
-        let alarm = number(self.alarms.len());
-        // A term that comes again does so at once.
-        let each = first.chunk_by(|one, other| one == other).map(|same| same[0]);
-        self.watches.extend(each.map(|term| (term, alarm)));
-        let waits = self.wait(latin, others);
-        self.alarms.push(Alarm { rings, waits });
+    /// and there are so many letters and digits; where there is no set, by these alone. Terms are told by
+    /// their numbers, and the same ones of a set follow each other.
+    pub(crate) fn add<S>(&mut self, rings: Rings, latin: usize, sets: impl IntoIterator<Item = S>)
+    where
+        S: IntoIterator<Item = usize>,
+    {
+        let mut sets = sets.into_iter();
+        let first = sets.next();
+        let alarm = Alarm { rings, waits: self.wait(latin, sets) };
+        let Some(first) = first else { return self.sleepless.push(alarm) };
+        let number = number(self.alarms.len());
+        self.alarms.push(alarm);
+        let mut last = None;
+        for term in first {
+            // A term that comes again does so at once.
+            if last.replace(term) != Some(term) {
+                self.watches.push((term, number));
+            }
+        }
     }
 
     /// An alarm that is asked for where a rule found something.
-    pub(crate) fn add_excuse(
+    pub(crate) fn add_excuse<S>(
         &mut self,
         rule: usize,
         rings: Rings,
         latin: usize,
-        sets: &[Vec<usize>],
-    ) {
+        sets: impl IntoIterator<Item = S>,
+    ) where
+        S: IntoIterator<Item = usize>,
+    {
         let waits = self.wait(latin, sets);
         self.excuses.push((rule, Alarm { rings, waits }));
     }
 
     /// Waits for a term of each set, and for so many letters and digits.
-    pub(crate) fn wait(&mut self, latin: usize, sets: &[Vec<usize>]) -> Waits {
-        let first = number(self.waits.len());
+    pub(crate) fn wait<S>(&mut self, latin: usize, sets: impl IntoIterator<Item = S>) -> Waits
+    where
+        S: IntoIterator<Item = usize>,
+    {
+        let first = number(self.sets.len());
         for set in sets {
-            let next = number(self.sets.len());
-            self.waits.push(*self.sets.entry_ref(set).or_insert(next));
+            let start = number(self.terms.len());
+            self.terms.extend(set.into_iter().map(number));
+            let terms = start..number(self.terms.len());
+            self.sets.push(Set { terms, marks: OnceLock::new() });
         }
-        Waits { latin, first, sets: number(sets.len()) }
+        Waits { latin, first, sets: number(self.sets.len()) - first }
     }
 
-    /// The alarms of these spelled terms and of so many rules.
-    pub(crate) fn build(self, terms: &Texts, rules: usize) -> Alarms {
-        let end = |length: usize| u32::try_from(length).expect("terms of less than 8 GB");
-        let mut sets = vec![&[][..]; self.sets.len()];
-        for (set, &number) in &self.sets {
-            sets[number as usize] = set;
-        }
-        let (mut words, mut marks) = (Vec::new(), Vec::new());
-        let mut signs = Vec::new();
-        let sets = sets.into_iter().map(|set| {
-            let first = end(words.len());
-            for &term in set {
-                signs.clear();
-                signs.extend(signs::of_word(&terms[term]));
-                let from = end(marks.len());
-                marks.extend(marks_of_word(&signs));
-                words.push(from..end(marks.len()));
-            }
-            first..end(words.len())
-        });
+    /// The alarms of so many terms and rules.
+    pub(crate) fn build(self, terms: usize, rules: usize) -> Alarms {
         Alarms {
-            sets: sets.collect(),
             alarms: self.alarms,
-            watches: Rows::sort(terms.len(), self.watches),
+            watches: Rows::sort(terms, &self.watches),
             sleepless: self.sleepless,
-            excuses: Rows::sort(rules, self.excuses),
-            waits: self.waits,
-            words,
-            marks,
+            excuses: Rows::sort(rules, &self.excuses),
+            sets: self.sets,
+            terms: self.terms,
         }
     }
 }
@@ -194,48 +198,30 @@ impl Alarms {
 
     /// Takes a term that was met, and tells who is woken by it.
     #[inline]
-    pub(crate) fn meet(
-        &self,
-        term: usize,
-        reading: &Reading,
-        awake: &mut Awake,
-        woken: impl FnMut(Rings),
-    ) {
+    pub(crate) fn meet(&self, term: usize, watch: &mut Watch<'_>, woken: impl FnMut(Rings)) {
         let alarms = self.watches[term].iter().map(|&alarm| &self.alarms[alarm as usize]);
-        self.ring(alarms, reading, awake, woken);
+        self.ring(alarms, watch, woken);
     }
 
     /// Tells who is woken by no term.
-    pub(crate) fn meet_sleepless(
-        &self,
-        reading: &Reading,
-        awake: &mut Awake,
-        woken: impl FnMut(Rings),
-    ) {
-        self.ring(&self.sleepless, reading, awake, woken);
+    pub(crate) fn meet_sleepless(&self, watch: &mut Watch<'_>, woken: impl FnMut(Rings)) {
+        self.ring(&self.sleepless, watch, woken);
     }
 
     /// Tells who is to be woken as a rule found something.
-    pub(crate) fn excuse(
-        &self,
-        rule: usize,
-        reading: &Reading,
-        awake: &mut Awake,
-        woken: impl FnMut(Rings),
-    ) {
-        self.ring(&self.excuses[rule], reading, awake, woken);
+    pub(crate) fn excuse(&self, rule: usize, watch: &mut Watch<'_>, woken: impl FnMut(Rings)) {
+        self.ring(&self.excuses[rule], watch, woken);
     }
 
     #[inline]
     fn ring<'a>(
         &self,
         alarms: impl IntoIterator<Item = &'a Alarm>,
-        reading: &Reading,
-        awake: &mut Awake,
+        watch: &mut Watch<'_>,
         mut woken: impl FnMut(Rings),
     ) {
         for &Alarm { rings, waits } in alarms {
-            if self.may_be_met(waits, reading, awake) {
+            if self.may_be_met(waits, watch) {
                 woken(rings);
             }
         }
@@ -243,26 +229,36 @@ impl Alarms {
 
     /// Whether all that is waited for may be in the message.
     #[inline]
-    pub(crate) fn may_be_met(&self, waits: Waits, reading: &Reading, awake: &mut Awake) -> bool {
+    pub(crate) fn may_be_met(&self, waits: Waits, watch: &mut Watch<'_>) -> bool {
         let Waits { latin, first, sets } = waits;
-        let sets = || &self.waits[first as usize..][..sets as usize];
-        reading.latin >= latin
-            && sets().iter().all(|&set| self.may_meet(set as usize, reading, awake))
+        watch.reading.latin >= latin
+            && (first..first + sets).all(|set| self.may_meet(set as usize, watch))
     }
 
-    /// Whether any word of a set may be in the message.
-    fn may_meet(&self, set: usize, reading: &Reading, awake: &mut Awake) -> bool {
+    /// Whether any term of a set may be in the message.
+    fn may_meet(&self, set: usize, watch: &mut Watch<'_>) -> bool {
+        let Watch { terms, reading, ref mut awake } = *watch;
         let (message, known) = awake.looked[set];
         if message == awake.message {
             return known;
         }
         awake.mark(reading);
-        let Range { start, end } = self.sets[set].clone();
-        let may_meet = self.words[start as usize..end as usize].iter().any(|word| {
-            self.marks[word.start as usize..word.end as usize].iter().all(|&mark| awake.has(mark))
-        });
+        let marks = self.sets[set].marks.get_or_init(|| self.marks(set, terms));
+        let mut rows = (0..marks.len()).map(|term| &marks[term]);
+        let may_meet = rows.any(|marks| marks.iter().all(|&mark| awake.has(mark)));
         awake.looked[set] = (awake.message, may_meet);
         may_meet
+    }
+
+    fn marks(&self, set: usize, terms: &Texts) -> Rows<u16> {
+        let Range { start, end } = self.sets[set].terms;
+        let (mut marks, mut ends) = (Vec::new(), Vec::new());
+        for &term in &self.terms[start as usize..end as usize] {
+            let signs: Vec<signs::Sign> = signs::of_word(&terms[term as usize]).collect();
+            marks.extend(marks_of_word(&signs));
+            ends.push(marks.len());
+        }
+        Rows::join(marks, ends).expect("each row ends where it was filled to")
     }
 
     /// Room to take a message.
@@ -314,7 +310,7 @@ impl Awake {
 
 #[cfg(test)]
 mod tests {
-    use super::{AlarmsBuilder, Rings};
+    use super::{AlarmsBuilder, Rings, Watch};
     use crate::rows::Texts;
     use crate::scan::sieve::Reading;
     use crate::scan::signs;
@@ -323,15 +319,16 @@ mod tests {
     fn an_alarm_rings_where_a_word_of_every_set_is_met() {
         let mut terms = Texts::default();
         ["微信", "薇", "加我", "的"].iter().for_each(|term| terms.push(term));
+        let terms = &terms;
         let mut builder = AlarmsBuilder::default();
-        builder.add(Rings::Pattern(7), 0, &[vec![0, 1], vec![2], vec![3]]);
-        builder.add(Rings::Rules, 0, &[vec![2]]);
-        builder.add(Rings::Pattern(8), 0, &[vec![1], vec![2]]);
-        builder.add(Rings::Pattern(9), 2, &[vec![1]]);
-        builder.add(Rings::Pattern(12), 3, &[]);
-        builder.add_excuse(1, Rings::Pattern(10), 0, &[vec![2], vec![3]]);
-        builder.add_excuse(1, Rings::Pattern(11), 1, &[]);
-        let alarms = builder.build(&terms, 2);
+        builder.add(Rings::Pattern(7), 0, [vec![0, 1], vec![2], vec![3]]);
+        builder.add(Rings::Rules, 0, [vec![2]]);
+        builder.add(Rings::Pattern(8), 0, [vec![1], vec![2]]);
+        builder.add(Rings::Pattern(9), 2, [vec![1]]);
+        builder.add(Rings::Pattern(12), 3, [[]; 0]);
+        builder.add_excuse(1, Rings::Pattern(10), 0, [vec![2], vec![3]]);
+        builder.add_excuse(1, Rings::Pattern(11), 1, [[]; 0]);
+        let alarms = builder.build(terms.len(), 2);
         assert_eq!([0, 1, 2, 3].map(|term| alarms.is_watched(term)), [true, true, true, false]);
         let (mut awake, mut reading) = (alarms.asleep(), Reading::default());
         let mut woken = |text: &str, term| {
@@ -339,7 +336,11 @@ mod tests {
             reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
             let mut woken = Vec::new();
             for _ in 0..2 {
-                alarms.meet(term, &reading, &mut awake, |rings| woken.push(rings));
+                alarms.meet(
+                    term,
+                    &mut Watch { terms, reading: &reading, awake: &mut awake },
+                    |rings| woken.push(rings),
+                );
             }
             // The second time as the first.
             let once = woken.split_off(woken.len() / 2);
@@ -356,7 +357,8 @@ mod tests {
         let mut sleepless = |text: &str| {
             let mut woken = Vec::new();
             reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
-            alarms.meet_sleepless(&reading, &mut awake, |rings| woken.push(rings));
+            let mut watch = Watch { terms, reading: &reading, awake: &mut awake };
+            alarms.meet_sleepless(&mut watch, |rings| woken.push(rings));
             woken
         };
         assert_eq!(sleepless("薇v8x"), [Rings::Pattern(12)]);
@@ -365,7 +367,8 @@ mod tests {
             awake.clear();
             reading.read(signs::table(), text.as_bytes()).expect("UTF-8");
             let mut woken = Vec::new();
-            alarms.excuse(rule, &reading, &mut awake, |rings| woken.push(rings));
+            let mut watch = Watch { terms, reading: &reading, awake: &mut awake };
+            alarms.excuse(rule, &mut watch, |rings| woken.push(rings));
             woken
         };
         assert_eq!(excused("加我的", 1), [Rings::Pattern(10)]);

@@ -12,7 +12,7 @@ mod signs;
 mod turn;
 mod words;
 
-pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings, Waits};
+pub(crate) use alarms::{Alarms, AlarmsBuilder, Awake, Rings, Waits, Watch};
 pub(crate) use disguised::{Disguised, DisguisedBuilder, DisguisedHit};
 pub(crate) use glance::Suspects;
 pub(crate) use letters::{holds_any, letters_of};

@@ -3,7 +3,7 @@
 
 use crate::number;
 use crate::plan::{Compiled, Role};
-use crate::scan::{Alarms, AlarmsBuilder, Awake, PLUS, Sifted, Waits};
+use crate::scan::{Alarms, AlarmsBuilder, PLUS, Sifted, Waits, Watch};
 
 /// What the rules look for among numbers.
 pub(crate) struct Numbers {
@@ -24,10 +24,10 @@ struct Wanted {
 }
 
 impl Numbers {
-    /// `cues` are rules and groups, each with a cue, in order.
-    pub(super) fn new(
+    /// `cues` gives those of a group of a rule.
+    pub(super) fn new<C: Iterator<Item = usize>>(
         rules: &Compiled,
-        cues: &[([usize; 2], usize)],
+        cues: impl Fn(usize, usize) -> C,
         alarms: &mut AlarmsBuilder,
     ) -> Numbers {
         // The kinds of a group follow each other.
@@ -35,16 +35,15 @@ impl Numbers {
         let wanted: Vec<Wanted> = groups
             .filter_map(|uses| {
                 let Role::Number { group } = uses[0].role else { return None };
-                let of = [uses[0].rule, group];
-                let cued = &rules.plans[uses[0].rule].cued[group];
+                let rule = uses[0].rule;
+                let cued = &rules.plans[rule].cued[group];
                 let is_plus = |&sign: &char| sign == PLUS;
                 let asks_words = cued.asks_cue && cued.signs.iter().all(is_plus);
-                let words = cues.iter().filter(|(known, _)| *known == of).map(|&(_, term)| term);
                 let kinds = uses.iter().map(|usage| usage.kind);
                 Some(Wanted {
                     fewest_latin: kinds.clone().map(number::fewest_latin).min()?,
                     are_addresses: kinds.clone().all(number::is_address),
-                    cues: asks_words.then(|| alarms.wait(0, &[words.collect()])),
+                    cues: asks_words.then(|| alarms.wait(0, [cues(rule, group)])),
                     takes_plus: cued.signs.iter().any(is_plus),
                 })
             })
@@ -59,12 +58,16 @@ impl Numbers {
     }
 
     /// The same of those that count: which have their cues in the message.
-    pub(crate) fn may_count_in(&self, sifted: &Sifted, alarms: &Alarms, awake: &mut Awake) -> bool {
-        let reading = &sifted.reading;
+    pub(crate) fn may_count_in(
+        &self,
+        sifted: &Sifted,
+        alarms: &Alarms,
+        watch: &mut Watch<'_>,
+    ) -> bool {
         self.may_be_any_in(sifted)
             && self.wanted.iter().any(|wanted| {
                 let has_cue = |cues| {
-                    wanted.takes_plus && reading.has_plus || alarms.may_be_met(cues, reading, awake)
+                    wanted.takes_plus && sifted.reading.has_plus || alarms.may_be_met(cues, watch)
                 };
                 wanted.may_be_in(sifted) && wanted.cues.is_none_or(has_cue)
             })

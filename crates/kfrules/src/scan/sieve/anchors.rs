@@ -1,10 +1,15 @@
 //! Anchors: from the few signs that a word was filed under to the word.
 
+use std::collections::BTreeSet;
+
 use crate::rows::Rows;
 use crate::scan::signs::{Sign, tag_in};
 
 /// What a window of signs is filed under.
 pub(super) type Key = u32;
+
+/// What nothing is filed under.
+const NO_KEY: Key = 0;
 
 /// The key of two or three sounds.
 pub(super) fn sound_key(classes: &[u32]) -> Key {
@@ -21,7 +26,7 @@ pub(super) fn key(symbols: &[Sign]) -> Key {
 }
 
 fn scatter(number: u64) -> Key {
-    // Never 0, which is an empty place.
+    // Never `NO_KEY`.
     (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as Key | 1
 }
 
@@ -39,7 +44,7 @@ pub(super) struct Entry {
 pub(super) struct Anchors {
     /// How far a key is shifted to tell its bucket.
     shift: u32,
-    /// By bucket, sorted by key.
+    /// By bucket, those that share a key in the order in which they were given.
     entries: Rows<Entry>,
 }
 
@@ -57,42 +62,27 @@ pub(super) enum Found {
 }
 
 impl Anchors {
-    /// Files the entries, each once; gives the words that `is_left` tells to leave, by themselves or for how many
-    /// there are under their anchor, and all that share an anchor with them.
+    /// Files the entries, of which none comes twice; gives the words that `is_left` tells to leave, by themselves
+    /// or for how many there are under their anchor, and all that share an anchor with them. Up to `few` it
+    /// does not matter how many there are.
     pub(super) fn new(
-        entries: Vec<Entry>,
+        entries: &[Entry],
+        few: usize,
         is_left: impl Fn(u32, usize) -> bool,
     ) -> (Anchors, Vec<u32>) {
         let buckets = entries.len().next_power_of_two().max(2);
         let shift = Key::BITS - buckets.ilog2();
         let bucket = |entry: &Entry| (entry.key >> shift) as usize;
-        let scattered = entries.into_iter().map(|entry| (bucket(&entry), entry)).collect();
-        let scattered = Rows::sort(buckets, scattered);
-        let mut filed = Vec::with_capacity(scattered.items().len());
-        let mut ends = Vec::with_capacity(buckets);
+        let mut filed = Rows::sort_by(buckets, entries, bucket, Entry::clone);
+        // Most buckets have nothing to leave: to look at each of them takes longer than to fill them.
+        let left_alone = entries.iter().filter(|entry| is_left(entry.word, 1)).map(bucket);
+        let full = (0..buckets).filter(|&bucket| filed[bucket].len() > few);
+        let crowded = BTreeSet::from_iter(left_alone.chain(full));
         let mut left = Vec::new();
-        let mut of_bucket = Vec::new();
-        for bucket in 0..buckets {
-            if scattered[bucket].is_empty() {
-                ends.push(filed.len());
-                continue;
-            }
-            of_bucket.clear();
-            of_bucket.extend_from_slice(&scattered[bucket]);
-            of_bucket.sort_unstable();
-            of_bucket.dedup();
-            for of_key in of_bucket.chunk_by(|one, other| one.key == other.key) {
-                if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
-                    left.extend(of_key.iter().map(|entry| entry.word));
-                    filed.push(Entry { word: CROWD, ..of_key[0] });
-                } else {
-                    filed.extend_from_slice(of_key);
-                }
-            }
-            ends.push(filed.len());
+        for bucket in crowded {
+            leave(&mut filed[bucket], &is_left, &mut left);
         }
-        let entries = Rows::join(filed, ends).expect("each bucket ends where it was filled to");
-        (Anchors { shift, entries }, left)
+        (Anchors { shift, entries: filed }, left)
     }
 
     /// What is filed under a key.
@@ -103,9 +93,28 @@ impl Anchors {
                     CROWD => Found::Crowd,
                     word => Found::Word { word, offset: usize::from(offset) },
                 });
+            } else if known == NO_KEY {
+                break;
             }
         }
     }
+}
+
+/// Leaves what is to be left of a bucket: one entry stands for all that share its key, and no key behind
+/// the rest.
+fn leave(bucket: &mut [Entry], is_left: impl Fn(u32, usize) -> bool, left: &mut Vec<u32>) {
+    bucket.sort_unstable();
+    let mut rest = Vec::new();
+    for of_key in bucket.chunk_by(|one, other| one.key == other.key) {
+        if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
+            left.extend(of_key.iter().map(|entry| entry.word));
+            rest.push(Entry { word: CROWD, ..of_key[0] });
+        } else {
+            rest.extend_from_slice(of_key);
+        }
+    }
+    bucket[..rest.len()].copy_from_slice(&rest);
+    bucket[rest.len()..].fill(Entry { key: NO_KEY, word: CROWD, offset: 0 });
 }
 
 #[cfg(test)]
@@ -118,11 +127,11 @@ mod tests {
     fn words_are_found_under_their_keys_and_crowds_are_left() {
         let entry = |key, word| Entry { key, word, offset: 2 };
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
-        let others = [entry(3, 1), entry(7, 2), entry(3, 0), entry(9, 3), entry(7, 2)];
+        let others = [entry(3, 0), entry(7, 2), entry(3, 1), entry(9, 3), entry(9, 4)];
         let entries = Vec::from_iter(crowd.chain(others));
         let (anchors, left) =
-            Anchors::new(entries, |word, beside| word == 3 || beside > MOST_WORDS);
-        assert_eq!(left.len(), MOST_WORDS + 2);
+            Anchors::new(&entries, MOST_WORDS, |word, beside| word == 3 || beside > MOST_WORDS);
+        assert_eq!(left.len(), MOST_WORDS + 1 + 2);
         let under = |key| {
             let mut all = Vec::new();
             anchors.under(key, |found| {

@@ -108,7 +108,7 @@ impl Sieve {
             let length = (starts[word as usize + 1] - starts[word as usize]) as usize;
             length > LONGEST || length > 2 && beside > MOST_WORDS
         };
-        let (anchors, left) = Anchors::new(entries, is_left);
+        let (anchors, left) = Anchors::new(&entries, MOST_WORDS, is_left);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
         (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
     }

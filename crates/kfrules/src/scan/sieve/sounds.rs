@@ -45,7 +45,7 @@ impl Sounds {
             });
         }
         // Each word is to be compared on its own, however many share a sound.
-        let (anchors, _) = Anchors::new(entries, |_, _| false);
+        let (anchors, _) = Anchors::new(&entries, usize::MAX, |_, _| false);
         Sounds { anchors }
     }
 
