@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::glance::Suspects;
 use super::letters::{holds_any, letters_of};
 use super::place::{Place, SetsOfSyllables};
-use super::sieve::Heard;
+use super::sieve::HeardWord;
 use super::turn::{Tally, Text, Turn};
 use crate::plan::Sound;
 use crate::rule::Via;
@@ -86,12 +86,15 @@ impl DisguisedBuilder {
         Some(number)
     }
 
-    /// For each word, what may stand for each of its symbols.
-    pub(crate) fn heard(&mut self) -> Vec<Vec<Heard>> {
+    /// For each word, what may stand for each of its symbols; `term` tells the number of the word as a
+    /// term, if it is one.
+    pub(crate) fn heard(&mut self, term: impl Fn(usize) -> Option<usize>) -> Vec<HeardWord> {
         let sets = SetsOfSyllables::new();
-        let heard =
-            |places: &mut Vec<Place>| places.iter_mut().map(|place| place.heard(&sets)).collect();
-        self.words.iter_mut().map(heard).collect()
+        let heard = |(word, places): (usize, &mut Vec<Place>)| HeardWord {
+            places: places.iter_mut().map(|place| place.heard(&sets)).collect(),
+            written: term(word),
+        };
+        self.words.iter_mut().enumerate().map(heard).collect()
     }
 
     /// What parts of hanzi begin with, each given once and in order: their numbers are those of
@@ -238,7 +241,7 @@ mod tests {
             }
             let (mut parts, firsts) = (Texts::default(), builder.parts());
             firsts.iter().for_each(|first| parts.push(first));
-            let terms = Terms::new(&Texts::default(), &parts, |_| true, |_| true, &builder.heard());
+            let terms = Terms::new(&Texts::default(), &parts, |_| true, |_| true, builder.heard(|_| None));
             let disguised = builder.build(&firsts);
             let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::begun::Begun;
-use super::sieve::{Heard, Sieve, Sifted};
+use super::sieve::{HeardWord, Sieve, Sifted};
 use crate::plan::Compiled;
 use crate::rows::Texts;
 use crate::text::View;
@@ -39,13 +39,14 @@ pub(crate) struct WordHit {
 
 impl Terms {
     /// Spelled terms, each given once, of which some are watched for in every message, and of the others
-    /// some are used; `parts`, which are numbered after them and watched for too; and words by their sounds.
+    /// some are used; `parts`, which are numbered after them and watched for too; and words by their sounds,
+    /// of which those that are terms too tell the number of the term.
     pub(crate) fn new(
         terms: &Texts,
         parts: &Texts,
         is_watched: impl Fn(usize) -> bool,
         is_used: impl Fn(usize) -> bool,
-        heard: &[Vec<Heard>],
+        mut heard: Vec<HeardWord>,
     ) -> Terms {
         let number = |index: usize| u32::try_from(index).expect("no ruleset has so many words");
         let (watched, mut rest): (Vec<usize>, Vec<usize>) =
@@ -53,7 +54,11 @@ impl Terms {
         rest.retain(|&term| is_used(term));
         let words = watched.iter().map(|&term| &terms[term]).chain(parts.iter());
         let words: Vec<&str> = words.collect();
-        let (sieve, left) = Sieve::new(&words, heard);
+        // Terms are told by their numbers, and words of the sieve by theirs.
+        for word in &mut heard {
+            word.written = word.written.and_then(|term| watched.binary_search(&term).ok());
+        }
+        let (sieve, left) = Sieve::new(&words, &heard);
         // Parts are too short to be left.
         let left: Vec<usize> = left.into_iter().map(|word| watched[word as usize]).collect();
         rest.extend(&left);

@@ -12,10 +12,10 @@ mod reading;
 mod sounds;
 
 use anchors::{Anchors, Entry, Found, key};
-use pairs::{Pairs, State};
+use pairs::{By, Pairs, State};
 pub(crate) use reading::Reading;
-pub(crate) use sounds::Heard;
 use sounds::Sounds;
+pub(crate) use sounds::{Heard, HeardWord};
 
 use super::signs::{self, PAST_END, Sign, Table, numeral_in, tag_in};
 use crate::text::rarity;
@@ -26,6 +26,9 @@ const LONGEST: usize = 24;
 /// The most words under one anchor. Text made to hit compares with each of them at every symbol, so
 /// more of them are left to the automaton.
 const MOST_WORDS: usize = 8;
+/// Words that are met in so many times as many ways by sound as there are others have all of these met
+/// by sound.
+const MANY_WAYS: usize = 4;
 /// Windows that are looked at between two branches.
 const STRIDE: usize = 8;
 
@@ -37,6 +40,9 @@ pub(crate) struct Sieve {
     singles: Option<Box<[u64; SINGLES]>>,
     anchors: Anchors,
     sounds: Option<Sounds>,
+    /// By word looked for by its sounds, the same word as it is written: which is not filed by itself, as
+    /// it is found by its sounds too.
+    heard_as: Box<[Option<u32>]>,
     /// The tags of the words, one word after the other, and where each begins.
     tags: Box<[u16]>,
     starts: Box<[u32]>,
@@ -62,9 +68,22 @@ pub(crate) struct Sifted {
 impl Sieve {
     /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it
     /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
-    pub(crate) fn new(words: &[&str], heard: &[Vec<Heard>]) -> (Sieve, Vec<u32>) {
-        let ways: usize = heard.iter().map(|word| sounds::ways(word)).sum();
-        let mut pairs = Pairs::with_room(words.len() + ways, !heard.is_empty());
+    pub(crate) fn new(words: &[&str], heard: &[HeardWord]) -> (Sieve, Vec<u32>) {
+        let number = |word: usize| u32::try_from(word).expect("words are numbered by u32");
+        let mut is_heard = vec![false; words.len()];
+        let heard_as = heard.iter().map(|word| {
+            // It may be heard in several ways.
+            let is_first = |&word: &usize| !std::mem::replace(&mut is_heard[word], true);
+            word.written.filter(is_first).map(number)
+        });
+        let heard_as = Box::from_iter(heard_as);
+        let ways: usize = heard.iter().map(sounds::ways).sum();
+        let by = match words.len() - heard_as.iter().flatten().count() {
+            _ if heard.is_empty() => By::Writing,
+            few if few <= ways / MANY_WAYS => By::Sound,
+            _ => By::Both,
+        };
+        let mut pairs = Pairs::with_room(words.len() + ways, by);
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
         let mut singles: Option<Box<[u64; SINGLES]>> = None;
         // Nearly all symbols take three bytes.
@@ -78,6 +97,11 @@ impl Sieve {
         for (word, &plain) in words.iter().enumerate() {
             signs.clear();
             signs.extend(signs::of_word(plain));
+            tags.extend(signs.iter().map(|&sign| tag_in(sign)));
+            starts.push(u32::try_from(tags.len()).expect("words of less than 8 GB"));
+            if is_heard[word] {
+                continue;
+            }
             let (offset, length) = match signs.len() {
                 1 => {
                     let tag = usize::from(tag_in(signs[0]));
@@ -97,11 +121,9 @@ impl Sieve {
             };
             entries.push(Entry {
                 key: key(&signs[offset..offset + length]),
-                word: u32::try_from(word).expect("words are numbered by u32"),
+                word: number(word),
                 offset: u8::try_from(offset).expect("anchors are near the start"),
             });
-            tags.extend(signs.iter().map(|&sign| tag_in(sign)));
-            starts.push(u32::try_from(tags.len()).expect("words of less than 8 GB"));
         }
         // Short words are their own anchors, so few are under one.
         let is_left = |word: u32, beside: usize| {
@@ -110,7 +132,8 @@ impl Sieve {
         };
         let (anchors, left) = Anchors::new(&entries, MOST_WORDS, is_left);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
-        (Sieve { table: signs::table(), pairs, singles, anchors, sounds, tags, starts }, left)
+        let table = signs::table();
+        (Sieve { table, pairs, singles, anchors, sounds, heard_as, tags, starts }, left)
     }
 
     /// Reads a message and finds what may be in it; on `Err`, the offset of the first byte that is not
@@ -121,16 +144,18 @@ impl Sieve {
         sifted.heard.clear();
         sifted.reading.read(self.table, text)?;
         let none = &[0; SINGLES];
-        match (&self.singles, &self.sounds) {
-            (None, None) => self.pass::<false, false>(none, sifted),
-            (None, Some(_)) => self.pass::<false, true>(none, sifted),
-            (Some(singles), None) => self.pass::<true, false>(singles, sifted),
-            (Some(singles), Some(_)) => self.pass::<true, true>(singles, sifted),
+        match (&self.singles, self.pairs.by()) {
+            (None, By::Writing) => self.pass::<false, true, false>(none, sifted),
+            (None, By::Both) => self.pass::<false, true, true>(none, sifted),
+            (None, By::Sound) => self.pass::<false, false, true>(none, sifted),
+            (Some(singles), By::Writing) => self.pass::<true, true, false>(singles, sifted),
+            (Some(singles), By::Both) => self.pass::<true, true, true>(singles, sifted),
+            (Some(singles), By::Sound) => self.pass::<true, false, true>(singles, sifted),
         }
         Ok(())
     }
 
-    fn pass<const WITH_SINGLES: bool, const WITH_SOUNDS: bool>(
+    fn pass<const WITH_SINGLES: bool, const WRITTEN: bool, const HEARD: bool>(
         &self,
         singles: &[u64; SINGLES],
         sifted: &mut Sifted,
@@ -147,7 +172,7 @@ impl Sieve {
             // A bit each, the last the lowest.
             let (mut passing, mut single) = (0, 0);
             for &sign in window {
-                let (passes, next) = self.pairs.step::<WITH_SOUNDS>(state, sign);
+                let (passes, next) = self.pairs.step::<WRITTEN, HEARD>(state, sign);
                 passing = passing << 1 | passes;
                 state = next;
                 numerals = numerals << 1 | numeral_in(sign);
@@ -171,6 +196,14 @@ impl Sieve {
     /// How many symbols a word has.
     pub(crate) fn length(&self, word: u32) -> usize {
         self.tags_of(word).len()
+    }
+
+    /// Whether signs begin with those of a word.
+    fn is_written(&self, word: u32, signs: &[Sign]) -> bool {
+        let tags = self.tags_of(word);
+        // All of it at once: text made to be slow differs at the end alone.
+        let differ = |differ, (&tag, &sign)| differ | (tag ^ tag_in(sign));
+        tags.len() <= signs.len() && tags.iter().zip(signs).fold(0, differ) == 0
     }
 
     fn tags_of(&self, word: u32) -> &[u16] {
@@ -204,14 +237,11 @@ impl Take<'_> {
             if end >= 1 && pairs.has_pair(self.signs[end - 1], self.signs[end]) {
                 self.anchor(end - 1, 2);
             }
-            if let Some(&window) = end.checked_sub(3).and_then(|at| self.signs[at..].first_chunk())
-                && pairs.has_window(window)
-            {
-                self.anchor(end - 3, 3);
+            if let Some(start) = pairs.window(self.signs, end) {
+                self.anchor(start, 3);
             }
             if let Some(sounds) = &self.sieve.sounds {
-                let take = |word, start| self.heard.push((word, start));
-                sounds.ending_at(pairs, self.signs, end, take);
+                sounds.ending_at(pairs, self.signs, end, |word, start| self.hear(word, start));
             }
         }
     }
@@ -219,20 +249,27 @@ impl Take<'_> {
     /// Compares the words that are filed under the signs at a place.
     fn anchor(&mut self, at: usize, length: usize) {
         let Take { sieve, signs, symbols, .. } = *self;
+        // Single symbols may be met past the end too.
+        let text = &signs[..symbols];
         sieve.anchors.under(key(&signs[at..at + length]), |found| match found {
             Found::Crowd => *self.has_crowd = true,
             Found::Word { word, offset } => {
-                let tags = sieve.tags_of(word);
-                let Some(start) = at.checked_sub(offset) else { return };
-                // All of it at once: text made to be slow differs at the end alone.
-                let differ = |differ, (&tag, &sign)| differ | (tag ^ tag_in(sign));
-                if start + tags.len() <= symbols
-                    && tags.iter().zip(&signs[start..]).fold(0, differ) == 0
+                if let Some(start) = at.checked_sub(offset)
+                    && sieve.is_written(word, text.get(start..).unwrap_or_default())
                 {
                     self.hits.push((word, start));
                 }
             }
         });
+    }
+
+    /// Takes a word that may be heard from a symbol on, or be written there.
+    fn hear(&mut self, heard: u32, start: usize) {
+        let signs = self.signs[..self.symbols].get(start..).unwrap_or_default();
+        match self.sieve.heard_as[heard as usize] {
+            Some(word) if self.sieve.is_written(word, signs) => self.hits.push((word, start)),
+            _ => self.heard.push((heard, start)),
+        }
     }
 }
 

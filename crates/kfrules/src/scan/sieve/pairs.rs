@@ -2,16 +2,18 @@
 //!
 //! A pair word has one bit for each way that something looked for may go on from there:
 //!
-//! | bits | with sounds | meaning |
-//! |---|---|---|
-//! | 0–15 | 0–7 | a third symbol, by its tag |
-//! | 16–31 | 8–15 | a fourth symbol after the third, where the pair is the second and the third |
-//! | 32–39 | 16–23 | the pair itself is looked for as written |
-//! | | 24–31 | the pair itself is looked for by sound |
-//! | | 32–47 | a third sound, by its class |
-//! | | 48–63 | a sound before the pair, by its class, where the pair is the second and the third |
+//! | written | both | sounds | meaning |
+//! |---|---|---|---|
+//! | 0–15 | 0–7 | | a third symbol, by its tag |
+//! | 16–31 | 8–15 | | a fourth symbol after the third, where the pair is the second and the third |
+//! | 32–47 | 16–23 | 0–15 | the pair itself is looked for as written |
+//! | | 24–31 | 16–31 | the pair itself is looked for by sound |
+//! | | 32–47 | 32–47 | three sounds of which the pair is the first two, by the classes of the first and the last |
+//! | | 48–63 | 48–63 | the same, where the pair is the last two |
 //!
-//! A word is met by sound in many ways, and is written in one: that is why sounds take most of the bits.
+//! A word is met by sound in many ways, and is written in one: that is why sounds take most of the bits,
+//! and nearly all of them where few words are looked for as written alone; the longer ones of these pass by
+//! their sounds too.
 //! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
 //! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
 
@@ -22,25 +24,40 @@ const FEWEST_BITS: u32 = 11;
 /// More would leave the second cache; classes have 15 bits.
 const MOST_BITS: u32 = 17;
 
-const PAIR_CLASS: u32 = 24;
-const THIRD_CLASS: u32 = 32;
-const FIRST_CLASS: u32 = 48;
+/// Where the bits of three sounds are, those of the first two and of the last two.
+const FIRST_TWO: u32 = 32;
+const LAST_TWO: u32 = 48;
 
-/// Where the bits of words as they are written are.
+/// By what a word may be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    Writing,
+    Both,
+    /// By sound, and all others of three symbols and more as if they were; shorter ones by writing.
+    Sound,
+}
+
+/// Where the bits of words are.
 #[derive(Clone, Copy, Debug)]
-struct Written {
-    /// How many tell of a symbol; those of a third are the first.
+struct Layout {
+    /// How many tell of a third symbol and of a fourth; those of a third are the first.
     bits: u32,
     fourth: u32,
     pair: u32,
+    pair_class: u32,
+    /// One less than how many tell of a pair, as it is written or by its sounds.
+    pair_mask: u32,
 }
 
-impl Written {
-    const fn beside(with_sounds: bool) -> Written {
-        match with_sounds {
-            false => Written { bits: 16, fourth: 16, pair: 32 },
-            true => Written { bits: 8, fourth: 8, pair: 16 },
-        }
+impl Layout {
+    const fn of(by: By) -> Layout {
+        let (bits, pair_bits) = match by {
+            By::Writing => (16, 16),
+            By::Both => (8, 8),
+            By::Sound => (0, 16),
+        };
+        let pair = 2 * bits;
+        Layout { bits, fourth: bits, pair, pair_class: pair + pair_bits, pair_mask: pair_bits - 1 }
     }
 
     #[inline]
@@ -55,7 +72,13 @@ impl Written {
 
     #[inline]
     const fn pair(&self, first: Sign, second: Sign) -> u32 {
-        self.pair + ((first >> 2 ^ second) & 7)
+        self.pair + ((first >> 2 ^ second) & self.pair_mask)
+    }
+
+    /// What does not follow from where the word of the pair is.
+    #[inline]
+    const fn class_pair(&self, first_class: u32, second_class: u32) -> u32 {
+        self.pair_class + ((first_class >> 7 ^ second_class) & self.pair_mask)
     }
 }
 
@@ -64,7 +87,7 @@ impl Written {
 pub(super) struct Pairs {
     /// Their number is a power of two.
     words: Box<[u64]>,
-    written: Written,
+    by: By,
 }
 
 /// What the signs before let follow.
@@ -86,13 +109,13 @@ impl State {
 }
 
 impl Pairs {
-    /// Room for about so many windows; with sounds, if any of them is one of sounds.
-    pub(super) fn with_room(windows: usize, with_sounds: bool) -> Pairs {
+    /// Room for about so many windows.
+    pub(super) fn with_room(windows: usize, by: By) -> Pairs {
         // Most ways to meet a word by its sounds go the same way as others.
-        let words = if with_sounds { windows } else { 4 * windows };
+        let words = if by == By::Writing { 4 * windows } else { windows };
         let bits = words.next_power_of_two().ilog2().clamp(FEWEST_BITS, MOST_BITS);
         let words = vec![0; 1 << bits].into_boxed_slice();
-        Pairs { words, written: Written::beside(with_sounds) }
+        Pairs { words, by }
     }
 
     /// Where the word of two classes is.
@@ -111,30 +134,39 @@ impl Pairs {
         self.words[slot] |= 1 << bit;
     }
 
-    /// Lets a pair pass as it is written.
+    pub(super) fn by(&self) -> By {
+        self.by
+    }
+
+    /// Lets a word of two symbols pass.
     pub(super) fn add_pair(&mut self, first: Sign, second: Sign) {
-        let bit = self.written.pair(first, second);
+        let bit = Layout::of(self.by).pair(first, second);
         self.set(class_in(first), class_in(second), bit);
     }
 
-    /// Lets a window of three symbols, or of four, pass as it is written.
+    /// Lets a window of a word pass, of four symbols, or of three if the word has no more.
     pub(super) fn add_window(&mut self, window: &[Sign]) {
-        let written = self.written;
-        let [first, second, third] = [0, 1, 2].map(|index| class_in(window[index]));
-        self.set(first, second, written.third(window[2]));
+        let classes @ [first, second, third] = [0, 1, 2].map(|index| class_in(window[index]));
+        if self.by == By::Sound {
+            return self.add_sounds(&classes);
+        }
+        let layout = Layout::of(self.by);
+        self.set(first, second, layout.third(window[2]));
         match window.get(3) {
-            Some(&fourth) => self.set(second, third, written.fourth(fourth)),
-            None => (0..written.bits).for_each(|any| self.set(second, third, written.fourth + any)),
+            Some(&fourth) => self.set(second, third, layout.fourth(fourth)),
+            None => (0..layout.bits).for_each(|any| self.set(second, third, layout.fourth + any)),
         }
     }
 
     /// Lets two sounds pass, or three; each by its class.
     pub(super) fn add_sounds(&mut self, classes: &[u32]) {
         match *classes {
-            [first, second] => self.set(first, second, PAIR_CLASS + class_pair_bits(first, second)),
+            [first, second] => {
+                self.set(first, second, Layout::of(self.by).class_pair(first, second));
+            }
             [first, second, third] => {
-                self.set(first, second, THIRD_CLASS + class_bits(third));
-                self.set(second, third, FIRST_CLASS + class_bits(first));
+                self.set(first, second, FIRST_TWO + outer(first, third));
+                self.set(second, third, LAST_TWO + outer(first, third));
             }
             _ => unreachable!("two or three places"),
         }
@@ -143,60 +175,74 @@ impl Pairs {
     /// Whether a window that ends with this sign may be looked for, in the lowest bit, and the state
     /// after it.
     #[inline]
-    pub(super) fn step<const SOUND: bool>(&self, state: State, sign: Sign) -> (u64, State) {
+    pub(super) fn step<const WRITTEN: bool, const HEARD: bool>(
+        &self,
+        state: State,
+        sign: Sign,
+    ) -> (u64, State) {
         let (before, class) = (class_in(state.before), class_in(sign));
         let word = self.word(before, class);
-        let written = const { Written::beside(SOUND) };
-        let third = state.word >> written.third(sign);
-        let mut passes =
-            state.third & third >> written.fourth | word >> written.pair(state.before, sign);
-        if SOUND {
-            let third_class = state.word >> (THIRD_CLASS + class_bits(class));
-            let first_class = word >> (FIRST_CLASS + class_bits(state.first_class));
-            passes |=
-                third_class & first_class | word >> (PAIR_CLASS + class_pair_bits(before, class));
+        let layout = const {
+            Layout::of(match (WRITTEN, HEARD) {
+                (true, false) => By::Writing,
+                (true, true) => By::Both,
+                (false, _) => By::Sound,
+            })
+        };
+        let (mut passes, mut third) = (word >> layout.pair(state.before, sign), 0);
+        if WRITTEN {
+            third = state.word >> layout.third(sign);
+            passes |= state.third & third >> layout.fourth;
+        }
+        if HEARD {
+            passes |= both_have_outer(state.word, word, state.first_class, class)
+                | word >> layout.class_pair(before, class);
         }
         (passes & 1, State { before: sign, first_class: before, word, third })
     }
 
-    /// Whether this pair passes as it is written.
+    /// Whether a word of these two signs passes.
     pub(super) fn has_pair(&self, first: Sign, second: Sign) -> bool {
         let word = self.word(class_in(first), class_in(second));
-        word >> self.written.pair(first, second) & 1 != 0
+        word >> Layout::of(self.by).pair(first, second) & 1 != 0
     }
 
-    /// Whether these four signs pass as they are written.
-    pub(super) fn has_window(&self, window: [Sign; 4]) -> bool {
-        let [first, second, third, _] = window.map(class_in);
-        self.word(first, second) >> self.written.third(window[2])
-            & self.word(second, third) >> self.written.fourth(window[3])
-            & 1
-            != 0
+    /// Where the window of a word begins that may end with the sign at `end`.
+    pub(super) fn window(&self, signs: &[Sign], end: usize) -> Option<usize> {
+        if self.by == By::Sound {
+            return self.sounds(signs, end).map(|(start, _)| start);
+        }
+        let start = end.checked_sub(3)?;
+        let &window: &[Sign; 4] = signs[start..].first_chunk()?;
+        let ([first, second, third, _], layout) = (window.map(class_in), Layout::of(self.by));
+        let passes = self.word(first, second) >> layout.third(window[2])
+            & self.word(second, third) >> layout.fourth(window[3]);
+        (passes & 1 != 0).then_some(start)
     }
 
-    /// Whether this pair passes by its sounds.
-    pub(super) fn has_sound_pair(&self, first: Sign, second: Sign) -> bool {
-        let (first, second) = (class_in(first), class_in(second));
-        self.word(first, second) >> (PAIR_CLASS + class_pair_bits(first, second)) & 1 != 0
+    /// Whether these two pass by their sounds.
+    pub(super) fn has_sound_pair(&self, [first, second]: [u32; 2]) -> bool {
+        self.word(first, second) >> Layout::of(self.by).class_pair(first, second) & 1 != 0
     }
 
-    /// Whether these three signs pass by their sounds.
-    pub(super) fn has_sounds(&self, window: [Sign; 3]) -> bool {
-        let [first, second, third] = window.map(class_in);
-        self.word(first, second) >> (THIRD_CLASS + class_bits(third))
-            & self.word(second, third) >> (FIRST_CLASS + class_bits(first))
-            & 1
-            != 0
+    /// Where three sounds begin that may end with the sign at `end`, and their classes.
+    pub(super) fn sounds(&self, signs: &[Sign], end: usize) -> Option<(usize, [u32; 3])> {
+        let start = end.checked_sub(2)?;
+        let classes @ [first, second, third] = signs[start..].first_chunk()?.map(class_in);
+        let (first_two, last_two) = (self.word(first, second), self.word(second, third));
+        (both_have_outer(first_two, last_two, first, third) & 1 != 0).then_some((start, classes))
     }
 }
 
+/// The bit that tells of the first and the last of three sounds, by their classes.
 #[inline]
-fn class_bits(class: u32) -> u32 {
-    class & 15
+fn outer(first: u32, last: u32) -> u32 {
+    (first ^ last) & 15
 }
 
-/// What does not follow from where the word of the pair is.
+/// Whether the words of the first two of three sounds and of the last two both let them pass, in the lowest
+/// bit.
 #[inline]
-fn class_pair_bits(first_class: u32, second_class: u32) -> u32 {
-    (first_class >> 7 ^ second_class) & 7
+fn both_have_outer(first_two: u64, last_two: u64, first: u32, last: u32) -> u64 {
+    (first_two & last_two >> (LAST_TWO - FIRST_TWO)) >> (FIRST_TWO + outer(first, last))
 }

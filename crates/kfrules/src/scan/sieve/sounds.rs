@@ -25,6 +25,13 @@ impl Heard {
     }
 }
 
+/// A word, place by place, and the number of the same word as it is written, if that is looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct HeardWord {
+    pub(crate) places: Vec<Heard>,
+    pub(crate) written: Option<usize>,
+}
+
 /// All words, each under every way to meet its rarest places.
 #[derive(Debug)]
 pub(super) struct Sounds {
@@ -33,11 +40,11 @@ pub(super) struct Sounds {
 
 impl Sounds {
     /// Files words of at least two places, and lets them pass.
-    pub(super) fn new(words: &[Vec<Heard>], pairs: &mut Pairs) -> Sounds {
+    pub(super) fn new(words: &[HeardWord], pairs: &mut Pairs) -> Sounds {
         let mut entries = Vec::new();
-        for (number, word) in (0..).zip(words) {
-            let (offset, _) = rarest(word);
-            let window = &word[offset..word.len().min(offset + LONGEST)];
+        for (number, HeardWord { places, .. }) in (0..).zip(words) {
+            let (offset, _) = rarest(places);
+            let window = &places[offset..places.len().min(offset + LONGEST)];
             let offset = u8::try_from(offset).expect("words in disguise are short");
             each_way(window, |classes| {
                 pairs.add_sounds(classes);
@@ -67,21 +74,21 @@ impl Sounds {
                 }
             });
         };
-        if end >= 1 && pairs.has_sound_pair(signs[end - 1], signs[end]) {
-            under(end - 1, &[class_in(signs[end - 1]), class_in(signs[end])]);
+        if let Some(start) = end.checked_sub(1) {
+            let classes = [start, end].map(|at| class_in(signs[at]));
+            if pairs.has_sound_pair(classes) {
+                under(start, &classes);
+            }
         }
-        if let Some(start) = (end + 1).checked_sub(LONGEST)
-            && let Some(&window) = signs[start..].first_chunk()
-            && pairs.has_sounds(window)
-        {
-            under(start, &window.map(class_in));
+        if let Some((start, classes)) = pairs.sounds(signs, end) {
+            under(start, &classes);
         }
     }
 }
 
 /// In how many ways a word is filed, roughly.
-pub(super) fn ways(word: &[Heard]) -> usize {
-    rarest(word).1
+pub(super) fn ways(word: &HeardWord) -> usize {
+    rarest(&word.places).1
 }
 
 /// Where the three places of a word begin, or two, that can be met in the fewest ways, and how many those
