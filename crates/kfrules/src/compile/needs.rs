@@ -8,7 +8,7 @@ use crate::text::rarity;
 
 /// The most words one pattern may be woken by; beyond that they are met so often that they save
 /// nothing.
-const MOST_WORDS: usize = 96;
+const MOST_WORDS: usize = 128;
 /// The largest class of characters that is taken apart.
 const LARGEST_CLASS: usize = 16;
 /// The most sets of words that are waited for together.
@@ -21,7 +21,7 @@ const MANY_LATIN: usize = 3;
 /// What is met in fewer places needs no second set.
 const RARE_ENOUGH: f32 = 1e-6;
 /// Words that are met in fewer places, all together, need not be rarer.
-const RARE: f32 = 1e-4;
+const RARE: f32 = 3e-5;
 /// Words are shortened to fewer symbols than this, or not at all: any that long are rare, and to try
 /// each length of long words would take time with the square of it.
 const LONGEST_CUT: usize = 16;

@@ -110,12 +110,12 @@ pub(crate) fn may_hold_address(reading: &Reading) -> bool {
     reading.has_point || address::may_be_among(reading.letters)
 }
 
-/// Whether a message may hold a number of a kind that has at least so many letters and digits.
-pub(crate) fn may_be_in(sifted: &Sifted, fewest_latin: usize) -> bool {
+/// Whether a message may hold a number of a kind that has at least so many letters and digits, or a link.
+pub(crate) fn may_be_in(sifted: &Sifted, fewest_latin: usize, or_link: bool) -> bool {
     let Reading { latin, letters, has_digits, .. } = sifted.reading;
     latin >= fewest_latin
         // A domain of one letter or digit: 1.cc.
-        || latin >= 3 && letters >= 2
+        || or_link && latin >= 3 && letters >= 2
         // Between two digits the others may be drawn.
         || latin >= 2 && has_digits
         || sifted.has_numerals
@@ -253,7 +253,7 @@ fn next_part(reader: Reader<'_>, from: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{fewest_latin, is_address, may_be_in, may_hold_address, numbers};
+    use super::{NumberKind, fewest_latin, is_address, may_be_in, may_hold_address, numbers};
     use crate::rows::Texts;
     use crate::scan::{Sifted, Terms};
 
@@ -282,7 +282,7 @@ mod tests {
         let mut sifted = Sifted::default();
         terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
         numbers(text).iter().all(|number| {
-            may_be_in(&sifted, fewest_latin(number.kind))
+            may_be_in(&sifted, fewest_latin(number.kind), number.kind == NumberKind::Link)
                 && (!is_address(number.kind) || may_hold_address(&sifted.reading))
         })
     }
@@ -302,7 +302,7 @@ mod tests {
         for text in texts {
             assert!(lets_pass_all(text), "{text}");
         }
-        assert_eq!(numbers(texts[1])[0].kind, crate::NumberKind::Link);
-        assert_eq!(numbers(texts[2])[0].kind, crate::NumberKind::Link);
+        assert_eq!(numbers(texts[1])[0].kind, NumberKind::Link);
+        assert_eq!(numbers(texts[2])[0].kind, NumberKind::Link);
     }
 }

@@ -6,8 +6,12 @@
 //! message. What matters only beside something else is asked for instead: all its sets are looked for
 //! so, and its words in no message that has nothing for them to stand beside.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::sieve::Reading;
 use super::signs;
@@ -26,6 +30,10 @@ pub(crate) struct AlarmsBuilder {
     sets: Vec<Set>,
     /// The terms of the sets.
     terms: Vec<u32>,
+    /// The sets, each once, by the hash of their terms.
+    known: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    waits: Vec<u32>,
 }
 
 /// What each term sets off.
@@ -37,7 +45,8 @@ pub(crate) struct Alarms {
     sleepless: Vec<Alarm>,
     /// By rule, the alarms that are asked for where it found something.
     excuses: Rows<Alarm>,
-    /// The sets that are waited for, those of one alarm after the other.
+    /// The sets that are waited for together, one row of them after the other.
+    waits: Vec<u32>,
     sets: Vec<Set>,
     terms: Vec<u32>,
 }
@@ -167,14 +176,40 @@ impl AlarmsBuilder {
     where
         S: IntoIterator<Item = usize>,
     {
-        let first = number(self.sets.len());
+        let first = number(self.waits.len());
         for set in sets {
-            let start = number(self.terms.len());
-            self.terms.extend(set.into_iter().map(number));
-            let terms = start..number(self.terms.len());
-            self.sets.push(Set { terms, marks: OnceLock::new() });
+            let set = self.set(set);
+            self.waits.push(set);
         }
-        Waits { latin, first, sets: number(self.sets.len()) - first }
+        Waits { latin, first, sets: number(self.waits.len()) - first }
+    }
+
+    /// The number of a set, which is looked for once in a message, however many wait for it.
+    fn set(&mut self, set: impl IntoIterator<Item = usize>) -> u32 {
+        let start = self.terms.len();
+        self.terms.extend(set.into_iter().map(number));
+        let AlarmsBuilder { terms, sets, known, hasher, .. } = self;
+        let hash = |terms: &[u32]| hasher.hash_one(terms);
+        let of = |set: &Set| &terms[set.terms.start as usize..set.terms.end as usize];
+        let next = number(sets.len());
+        let entry = known.entry(
+            hash(&terms[start..]),
+            |&set| of(&sets[set as usize]) == &terms[start..],
+            |&set| hash(of(&sets[set as usize])),
+        );
+        match entry {
+            Entry::Occupied(known) => {
+                let known = *known.get();
+                terms.truncate(start);
+                known
+            }
+            Entry::Vacant(vacant) => {
+                vacant.insert(next);
+                let terms = number(start)..number(terms.len());
+                sets.push(Set { terms, marks: OnceLock::new() });
+                next
+            }
+        }
     }
 
     /// The alarms of so many terms and rules.
@@ -184,6 +219,7 @@ impl AlarmsBuilder {
             watches: Rows::sort(terms, &self.watches),
             sleepless: self.sleepless,
             excuses: Rows::sort(rules, &self.excuses),
+            waits: self.waits,
             sets: self.sets,
             terms: self.terms,
         }
@@ -232,7 +268,9 @@ impl Alarms {
     pub(crate) fn may_be_met(&self, waits: Waits, watch: &mut Watch<'_>) -> bool {
         let Waits { latin, first, sets } = waits;
         watch.reading.latin >= latin
-            && (first..first + sets).all(|set| self.may_meet(set as usize, watch))
+            && self.waits[first as usize..][..sets as usize]
+                .iter()
+                .all(|&set| self.may_meet(set as usize, watch))
     }
 
     /// Whether any term of a set may be in the message.

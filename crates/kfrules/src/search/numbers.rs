@@ -1,7 +1,7 @@
 //! Which messages may hold a number that some rule looks for: most numbers in a chat are of parcels and
 //! orders, and to read them takes longer than all else.
 
-use crate::number;
+use crate::number::{self, NumberKind};
 use crate::plan::{Compiled, Role};
 use crate::scan::{Alarms, AlarmsBuilder, PLUS, Sifted, Waits, Watch};
 
@@ -10,12 +10,14 @@ pub(crate) struct Numbers {
     wanted: Vec<Wanted>,
     /// The fewest letters and digits of all these.
     fewest_latin: usize,
+    has_links: bool,
 }
 
 /// Kinds of numbers that one rule looks for beside the same cues.
 struct Wanted {
     /// How many letters and digits a message has at least that holds one.
     fewest_latin: usize,
+    has_links: bool,
     are_addresses: bool,
     /// The words of which one must be there; `None` if a sign may stand for them, or none is asked for.
     cues: Option<Waits>,
@@ -42,6 +44,7 @@ impl Numbers {
                 let kinds = uses.iter().map(|usage| usage.kind);
                 Some(Wanted {
                     fewest_latin: kinds.clone().map(number::fewest_latin).min()?,
+                    has_links: kinds.clone().any(|kind| kind == NumberKind::Link),
                     are_addresses: kinds.clone().all(number::is_address),
                     cues: asks_words.then(|| alarms.wait(0, [cues(rule, group)])),
                     takes_plus: cued.signs.iter().any(is_plus),
@@ -49,7 +52,8 @@ impl Numbers {
             })
             .collect();
         let fewest_latin = wanted.iter().map(|it| it.fewest_latin).min().unwrap_or(usize::MAX);
-        Numbers { wanted, fewest_latin }
+        let has_links = wanted.iter().any(|it| it.has_links);
+        Numbers { wanted, fewest_latin, has_links }
     }
 
     /// Whether a message may hold any number of these, beside its cues or not.
@@ -74,13 +78,13 @@ impl Numbers {
     }
 
     fn may_be_any_in(&self, sifted: &Sifted) -> bool {
-        !self.wanted.is_empty() && number::may_be_in(sifted, self.fewest_latin)
+        !self.wanted.is_empty() && number::may_be_in(sifted, self.fewest_latin, self.has_links)
     }
 }
 
 impl Wanted {
     fn may_be_in(&self, sifted: &Sifted) -> bool {
-        number::may_be_in(sifted, self.fewest_latin)
+        number::may_be_in(sifted, self.fewest_latin, self.has_links)
             && (!self.are_addresses || number::may_hold_address(&sifted.reading))
     }
 }
