@@ -4,16 +4,15 @@
 //!
 //! | written | both | sounds | meaning |
 //! |---|---|---|---|
-//! | 0–15 | 0–7 | | a third symbol, by its tag |
-//! | 16–31 | 8–15 | | a fourth symbol after the third, where the pair is the second and the third |
-//! | 32–47 | 16–23 | 0–15 | the pair itself is looked for as written |
-//! | | 24–31 | 16–31 | the pair itself is looked for by sound |
-//! | | 32–47 | 32–47 | three sounds of which the pair is the first two, by the classes of the first and the last |
-//! | | 48–63 | 48–63 | the same, where the pair is the last two |
+//! | 0–15 | 0–15 | | a third symbol, by its tag |
+//! | 16–31 | 16–31 | | a fourth symbol after the third, where the pair is the second and the third |
+//! | 32–47 | 32–39 | 0–15 | the pair itself is looked for as written |
+//! | | 40–47 | 16–31 | the pair itself is looked for by sound |
+//! | | 48–55 | 32–47 | three sounds of which the pair is the first two, by the classes of the first and the last |
+//! | | 56–63 | 48–63 | the same, where the pair is the last two |
 //!
-//! A word is met by sound in many ways, and is written in one: that is why sounds take most of the bits,
-//! and nearly all of them where few words are looked for as written alone; the longer ones of these pass by
-//! their sounds too.
+//! A word is met by sound in many ways, and is written in one: where few words are looked for as written
+//! alone, sounds take nearly all of the bits, and the longer ones of these words pass by their sounds too.
 //! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
 //! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
 
@@ -24,10 +23,6 @@ const FEWEST_BITS: u32 = 11;
 /// More would leave the second cache; classes have 15 bits.
 const MOST_BITS: u32 = 17;
 
-/// Where the bits of three sounds are, those of the first two and of the last two.
-const FIRST_TWO: u32 = 32;
-const LAST_TWO: u32 = 48;
-
 /// By what a word may be looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum By {
@@ -37,48 +32,70 @@ pub(super) enum By {
     Sound,
 }
 
-/// Where the bits of words are.
+/// Where the bits of words are, and how many: powers of two.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
-    /// How many tell of a third symbol and of a fourth; those of a third are the first.
-    bits: u32,
-    fourth: u32,
+    /// How many tell of a third symbol, from the first one on, and of a fourth behind them.
+    symbol_bits: u32,
     pair: u32,
     pair_class: u32,
-    /// One less than how many tell of a pair, as it is written or by its sounds.
-    pair_mask: u32,
+    pair_bits: u32,
+    /// Where those of three sounds begin, those of the first two and behind them those of the last two.
+    outer: u32,
+    outer_bits: u32,
 }
 
 impl Layout {
     const fn of(by: By) -> Layout {
-        let (bits, pair_bits) = match by {
-            By::Writing => (16, 16),
-            By::Both => (8, 8),
-            By::Sound => (0, 16),
+        let (symbol_bits, pair_bits, outer_bits) = match by {
+            By::Writing => (16, 16, 0),
+            By::Both => (16, 8, 8),
+            By::Sound => (0, 16, 16),
         };
-        let pair = 2 * bits;
-        Layout { bits, fourth: bits, pair, pair_class: pair + pair_bits, pair_mask: pair_bits - 1 }
+        let pair = 2 * symbol_bits;
+        let pair_class = pair + pair_bits;
+        Layout {
+            symbol_bits,
+            pair,
+            pair_class,
+            pair_bits,
+            outer: pair_class + pair_bits,
+            outer_bits,
+        }
     }
 
     #[inline]
     const fn third(&self, sign: Sign) -> u32 {
-        sign & (self.bits - 1)
+        sign & (self.symbol_bits - 1)
     }
 
     #[inline]
     const fn fourth(&self, sign: Sign) -> u32 {
-        self.fourth + self.third(sign)
+        self.symbol_bits + self.third(sign)
     }
 
     #[inline]
     const fn pair(&self, first: Sign, second: Sign) -> u32 {
-        self.pair + ((first >> 2 ^ second) & self.pair_mask)
+        self.pair + ((first >> 2 ^ second) & (self.pair_bits - 1))
     }
 
     /// What does not follow from where the word of the pair is.
     #[inline]
     const fn class_pair(&self, first_class: u32, second_class: u32) -> u32 {
-        self.pair_class + ((first_class >> 7 ^ second_class) & self.pair_mask)
+        self.pair_class + ((first_class >> 7 ^ second_class) & (self.pair_bits - 1))
+    }
+
+    /// The bit of the first two of three sounds, by the classes of the first and the last.
+    #[inline]
+    const fn outer(&self, first: u32, last: u32) -> u32 {
+        self.outer + ((first ^ last) & (self.outer_bits - 1))
+    }
+
+    /// Whether the words of the first two of three sounds and of the last two both let them pass, in the
+    /// lowest bit.
+    #[inline]
+    const fn both_have(&self, first_two: u64, last_two: u64, first: u32, last: u32) -> u64 {
+        (first_two & last_two >> self.outer_bits) >> self.outer(first, last)
     }
 }
 
@@ -154,19 +171,20 @@ impl Pairs {
         self.set(first, second, layout.third(window[2]));
         match window.get(3) {
             Some(&fourth) => self.set(second, third, layout.fourth(fourth)),
-            None => (0..layout.bits).for_each(|any| self.set(second, third, layout.fourth + any)),
+            None => (0..layout.symbol_bits)
+                .for_each(|any| self.set(second, third, layout.symbol_bits + any)),
         }
     }
 
     /// Lets two sounds pass, or three; each by its class.
     pub(super) fn add_sounds(&mut self, classes: &[u32]) {
+        let layout = Layout::of(self.by);
         match *classes {
-            [first, second] => {
-                self.set(first, second, Layout::of(self.by).class_pair(first, second));
-            }
+            [first, second] => self.set(first, second, layout.class_pair(first, second)),
             [first, second, third] => {
-                self.set(first, second, FIRST_TWO + outer(first, third));
-                self.set(second, third, LAST_TWO + outer(first, third));
+                let bit = layout.outer(first, third);
+                self.set(first, second, bit);
+                self.set(second, third, bit + layout.outer_bits);
             }
             _ => unreachable!("two or three places"),
         }
@@ -192,10 +210,10 @@ impl Pairs {
         let (mut passes, mut third) = (word >> layout.pair(state.before, sign), 0);
         if WRITTEN {
             third = state.word >> layout.third(sign);
-            passes |= state.third & third >> layout.fourth;
+            passes |= state.third & third >> layout.symbol_bits;
         }
         if HEARD {
-            passes |= both_have_outer(state.word, word, state.first_class, class)
+            passes |= layout.both_have(state.word, word, state.first_class, class)
                 | word >> layout.class_pair(before, class);
         }
         (passes & 1, State { before: sign, first_class: before, word, third })
@@ -230,19 +248,7 @@ impl Pairs {
         let start = end.checked_sub(2)?;
         let classes @ [first, second, third] = signs[start..].first_chunk()?.map(class_in);
         let (first_two, last_two) = (self.word(first, second), self.word(second, third));
-        (both_have_outer(first_two, last_two, first, third) & 1 != 0).then_some((start, classes))
+        let passes = Layout::of(self.by).both_have(first_two, last_two, first, third);
+        (passes & 1 != 0).then_some((start, classes))
     }
-}
-
-/// The bit that tells of the first and the last of three sounds, by their classes.
-#[inline]
-fn outer(first: u32, last: u32) -> u32 {
-    (first ^ last) & 15
-}
-
-/// Whether the words of the first two of three sounds and of the last two both let them pass, in the lowest
-/// bit.
-#[inline]
-fn both_have_outer(first_two: u64, last_two: u64, first: u32, last: u32) -> u64 {
-    (first_two & last_two >> (LAST_TWO - FIRST_TWO)) >> (FIRST_TWO + outer(first, last))
 }
