@@ -247,9 +247,9 @@ const MOST_TIMES: u32 = 20;
 /// What costs more, by name, and how much more it may.
 const DEARER: [(&str, u32); 9] = [
     // At each place 17 of the words may be heard, and one of them is weighed.
-    ("one anchor by sound", 42),
+    ("one anchor by sound", 48),
     // At each place a word is followed through six emoji, each of which is read in four ways.
-    ("sound of emoji", 35),
+    ("sound of emoji", 42),
     // Each emoji may begin many words by sound.
     ("emoji", 32),
     // Parts of several rules stand everywhere, and ordinary talk by a platform's rules has none.
