@@ -16,8 +16,10 @@ pub(crate) struct Place {
     pub(crate) syllables: Vec<Syllable>,
     /// A bit of each, by its lowest bits.
     syllable_bits: u64,
-    /// A bit of each class of all that may stand for it as one symbol, by its lowest bits.
+    /// A bit of each class of all that sound like it, by its lowest bits.
     class_bits: u64,
+    /// A bit of the tag of each symbol that looks like it: others that sound like one of these do not.
+    alike_bits: u64,
     /// The characters, unfolded, that look like it.
     pub(super) alikes: Utf16,
     /// The symbols these are folded to.
@@ -77,6 +79,7 @@ impl Place {
             Place {
                 plain: symbol,
                 class_bits: u64::MAX,
+                alike_bits: u64::MAX,
                 syllable_bits: syllables.iter().fold(0, |bits, &it| bits | syllable_bit(it)),
                 syllables,
                 alikes: look_alikes(symbol),
@@ -104,13 +107,17 @@ impl Place {
         seen.sort_unstable();
         seen.dedup();
         seen.retain(|class| classes.binary_search(class).is_err());
-        self.class_bits = classes.iter().chain(&seen).fold(0, |bits, &it| bits | class_bit(it));
+        self.class_bits = classes.iter().fold(0, |bits, &class| bits | bit(class));
+        let alikes = self.alike_symbols.sorted.iter();
+        self.alike_bits = alikes.fold(0, |bits, &symbol| bits | bit(u32::from(signs::tag(symbol))));
         Heard { classes, seen }
     }
 
     /// Whether a symbol of this sign may stand for it.
     pub(super) fn may_be(&self, sign: Sign) -> bool {
-        self.class_bits & class_bit(signs::class_in(sign)) != 0
+        self.class_bits & bit(signs::class_in(sign))
+            | self.alike_bits & bit(u32::from(signs::tag_in(sign)))
+            != 0
     }
 
     /// For each way to split it, the first two symbols, or one if there are no more, and how many symbols
@@ -149,8 +156,9 @@ impl Place {
     }
 }
 
-fn class_bit(class: u32) -> u64 {
-    1 << (class % u64::BITS)
+/// The bit of a class or of a tag, which are scattered.
+fn bit(number: u32) -> u64 {
+    1 << (number % u64::BITS)
 }
 
 fn syllable_bit(syllable: Syllable) -> u64 {
