@@ -101,17 +101,29 @@ fn rarest(word: &[Heard]) -> (usize, usize) {
 
 /// Gives all rows of classes that may stand for these places, with at most one look-alike.
 fn each_way(places: &[Heard], mut take: impl FnMut(&[u32])) {
-    let mut row = Vec::with_capacity(places.len());
-    go_on(places, false, &mut row, &mut take);
+    let Some((last, before)) = places.split_last() else { return };
+    // So far, and whether a look-alike is among them.
+    let mut rows = vec![([0; LONGEST], false)];
+    for (at, place) in before.iter().enumerate() {
+        let longer = |(mut row, has_seen): ([u32; LONGEST], bool)| {
+            ways_to_meet(place, has_seen).map(move |(class, has_seen)| {
+                row[at] = class;
+                (row, has_seen)
+            })
+        };
+        rows = rows.into_iter().flat_map(longer).collect();
+    }
+    for (mut row, has_seen) in rows {
+        for (class, _) in ways_to_meet(last, has_seen) {
+            row[before.len()] = class;
+            take(&row[..places.len()]);
+        }
+    }
 }
 
-fn go_on(places: &[Heard], has_seen: bool, row: &mut Vec<u32>, take: &mut impl FnMut(&[u32])) {
-    let Some((place, rest)) = places.split_first() else { return take(row) };
+/// The classes of what may stand for a place, and whether there is a look-alike then.
+fn ways_to_meet(place: &Heard, has_seen: bool) -> impl Iterator<Item = (u32, bool)> {
     let seen = if has_seen { &[][..] } else { &place.seen };
-    let ways = place.classes.iter().map(|&class| (class, has_seen));
-    for (class, has_seen) in ways.chain(seen.iter().map(|&class| (class, true))) {
-        row.push(class);
-        go_on(rest, has_seen, row, take);
-        row.pop();
-    }
+    let heard = place.classes.iter().map(move |&class| (class, has_seen));
+    heard.chain(seen.iter().map(|&class| (class, true)))
 }
