@@ -245,15 +245,13 @@ fn anchored(count: u32) -> impl Iterator<Item = String> {
 const MOST_TIMES: u32 = 20;
 
 /// What costs more, by name, and how much more it may.
-const DEARER: [(&str, u32); 9] = [
+const DEARER: [(&str, u32); 8] = [
     // At each place 17 of the words may be heard, and one of them is weighed.
     ("one anchor by sound", 48),
     // At each place a word is followed through six emoji, each of which is read in four ways.
     ("sound of emoji", 42),
     // Each emoji may begin many words by sound.
     ("emoji", 32),
-    // Parts of several rules stand everywhere, and ordinary talk by a platform's rules has none.
-    ("near rules", 24),
     // Every symbol begins a word that is taken, put in order, and read with what stands around it.
     ("nested words", 24),
     ("nested exceptions", 24),
