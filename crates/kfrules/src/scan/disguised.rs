@@ -232,25 +232,42 @@ mod tests {
         #[test]
         fn finds_what_every_word_tried_at_every_place_finds(
             words in prop::collection::vec(word(), 1..6),
-            (heard, near) in any::<(bool, bool)>(),
+            (heard, near, is_among_others) in any::<(bool, bool, bool)>(),
             texts in prop::collection::vec(prop::collection::vec(written(), 1..9), 1..20),
         ) {
             let mut builder = DisguisedBuilder::default();
+            let mut terms = Texts::default();
             for word in &words {
-                builder.add(word, &Sound { heard, near, reading: None });
+                let number = builder.add(word, &Sound { heard, near, reading: None });
+                if number == Some(terms.len()) {
+                    terms.push(word);
+                }
+            }
+            let heard = builder.heard(Some);
+            // Among many others that are not heard, words are met by sound and by writing.
+            for other in ('\u{5000}'..'\u{6000}').filter(|_| is_among_others) {
+                terms.push(&format!("\u{9FA0}{other}\u{9FA1}"));
             }
             let (mut parts, firsts) = (Texts::default(), builder.parts());
             firsts.iter().for_each(|first| parts.push(first));
-            let terms = Terms::new(&Texts::default(), &parts, |_| true, |_| true, builder.heard(|_| None));
+            let found = Terms::new(&terms, &parts, |_| true, |_| true, heard);
             let disguised = builder.build(&firsts);
             let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {
                 let text = text.concat();
-                terms.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
+                found.sift(text.as_bytes(), &mut sifted).expect("UTF-8");
                 suspects.clear();
-                for hit in terms.of_sifted(&sifted) {
-                    disguised.suspect_split(&sifted.reading, hit.term, hit.start, &mut suspects);
+                let mut written = Vec::new();
+                for hit in found.of_sifted(&sifted) {
+                    match hit.term.checked_sub(terms.len()) {
+                        None => written.push((hit.start, hit.term)),
+                        Some(parts) => {
+                            disguised.suspect_split(&sifted.reading, parts, hit.start, &mut suspects);
+                        }
+                    }
                 }
+                written.sort_unstable();
+                prop_assert_eq!(written, places_of(&terms, &text), "{:?} in {:?}", words, text);
                 disguised.suspect(&sifted, &mut suspects);
                 let mut hits: Vec<DisguisedHit> = Vec::new();
                 if !suspects.is_empty() {
@@ -260,6 +277,14 @@ mod tests {
                 prop_assert_eq!(hits, search(&disguised, &text), "{:?} in {:?}", words, text);
             }
         }
+    }
+
+    /// Where each term is written.
+    fn places_of(terms: &Texts, original: &str) -> Vec<(usize, usize)> {
+        let view = spell(original);
+        let at = |start| (0..terms.len()).map(move |term| (start, term));
+        let places = (0..view.len()).flat_map(at);
+        places.filter(|&(start, term)| view.has(&terms[term], start)).collect()
     }
 
     /// What is found by trying every word at every symbol and every emoji.

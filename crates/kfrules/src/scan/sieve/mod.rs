@@ -26,8 +26,8 @@ const LONGEST: usize = 24;
 /// The most words under one anchor. Text made to hit compares with each of them at every symbol, so
 /// more of them are left to the automaton.
 const MOST_WORDS: usize = 8;
-/// Words that are met in so many times as many ways by sound as there are others have all of these met
-/// by sound.
+/// Where there are so many times as many ways to meet words by sound as there are other words, these are met
+/// by sound too.
 const MANY_WAYS: usize = 4;
 /// Windows that are looked at between two branches.
 const STRIDE: usize = 8;
