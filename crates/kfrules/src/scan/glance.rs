@@ -171,6 +171,7 @@ impl Disguised {
 
     /// Where a word would start of which a place is met at a symbol, if each place before may stand as
     /// one symbol.
+    #[inline]
     fn start(&self, reading: &Reading, seat: Seat, at: usize) -> Option<usize> {
         let start = at.checked_sub(seat.place)?;
         let before = &self.words[seat.word as usize][..seat.place];
