@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use super::marks::{Marks, marks_of_word};
 use super::sieve::Reading;
 use super::signs;
 use crate::rows::{Rows, Texts};
@@ -97,41 +98,11 @@ pub(crate) struct Awake {
     message: u32,
     /// For each set, the last message that it was looked for in, and whether it may be there.
     looked: Vec<(u32, bool)>,
-    /// By mark, the stamp of the message that had it last.
-    marks: Box<[u8; ALL_MARKS]>,
-    /// The stamp of the message whose marks were made last, and the number of that message.
-    stamp: u8,
-    marked: u32,
+    marks: Marks,
 }
-
-/// How many marks there are of single symbols, and as many of pairs behind them. Two symbols, or two
-/// pairs, may have the same by chance.
-const MARKS: u16 = 1 << 13;
-const ALL_MARKS: usize = 2 * MARKS as usize;
 
 fn number(length: usize) -> u32 {
     u32::try_from(length).expect("fewer alarms than words and patterns")
-}
-
-/// What stands for a symbol.
-#[inline]
-fn mark(sign: signs::Sign) -> u16 {
-    // Tags are scattered.
-    signs::tag_in(sign) % MARKS
-}
-
-/// What stands for two symbols that stand together.
-#[inline]
-fn mark_of_pair(first: signs::Sign, second: signs::Sign) -> u16 {
-    let mixed = signs::tag_in(first).wrapping_mul(0x9E37).wrapping_add(signs::tag_in(second));
-    MARKS + mixed % MARKS
-}
-
-/// The marks of a word: of its pairs, and of its symbols where there is one pair or none.
-fn marks_of_word(signs: &[signs::Sign]) -> impl Iterator<Item = u16> {
-    let pairs = signs.windows(2).map(|pair| mark_of_pair(pair[0], pair[1]));
-    let few = if signs.len() > 2 { &[] } else { signs };
-    pairs.chain(few.iter().map(|&sign| mark(sign)))
 }
 
 impl AlarmsBuilder {
@@ -280,10 +251,10 @@ impl Alarms {
         if message == awake.message {
             return known;
         }
-        awake.mark(reading);
+        awake.marks.mark(reading.signs());
         let marks = self.sets[set].marks.get_or_init(|| self.marks(set, terms));
         let mut rows = (0..marks.len()).map(|term| &marks[term]);
-        let may_meet = rows.any(|marks| marks.iter().all(|&mark| awake.has(mark)));
+        let may_meet = rows.any(|marks| marks.iter().all(|&mark| awake.marks.has(mark)));
         awake.looked[set] = (awake.message, may_meet);
         may_meet
     }
@@ -301,48 +272,20 @@ impl Alarms {
 
     /// Room to take a message.
     pub(crate) fn asleep(&self) -> Awake {
-        Awake {
-            message: 1,
-            looked: vec![(0, false); self.sets.len()],
-            marks: Box::new([0; ALL_MARKS]),
-            stamp: 0,
-            marked: 0,
-        }
+        Awake { message: 1, looked: vec![(0, false); self.sets.len()], marks: Marks::new() }
     }
 }
 
 impl Awake {
     /// Prepares for a new message.
     pub(crate) fn clear(&mut self) {
+        self.marks.clear();
         self.message = self.message.wrapping_add(1);
         // The numbers of messages begin again, and none is to be taken for an older one.
         if self.message == 0 {
             self.looked.fill((0, false));
-            (self.message, self.marked) = (1, 0);
+            self.message = 1;
         }
-    }
-
-    /// Marks what is in the message, unless that is done.
-    fn mark(&mut self, reading: &Reading) {
-        if self.marked == self.message {
-            return;
-        }
-        self.marked = self.message;
-        self.stamp = self.stamp.wrapping_add(1);
-        // The stamps begin again.
-        if self.stamp == 0 {
-            self.marks.fill(0);
-            self.stamp = 1;
-        }
-        let signs = reading.signs();
-        let pairs = signs.windows(2).map(|pair| mark_of_pair(pair[0], pair[1]));
-        for mark in signs.iter().map(|&sign| mark(sign)).chain(pairs) {
-            self.marks[usize::from(mark)] = self.stamp;
-        }
-    }
-
-    fn has(&self, mark: u16) -> bool {
-        self.marks[usize::from(mark)] == self.stamp
     }
 }
 

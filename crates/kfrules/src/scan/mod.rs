@@ -5,6 +5,7 @@ mod begun;
 mod disguised;
 mod glance;
 mod letters;
+mod marks;
 mod patterns;
 mod place;
 mod sieve;
