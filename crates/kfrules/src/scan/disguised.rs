@@ -87,12 +87,12 @@ impl DisguisedBuilder {
     }
 
     /// For each word, what may stand for each of its symbols; `term` tells the number of the word as a
-    /// term, if it is one.
-    pub(crate) fn heard(&mut self, term: impl Fn(usize) -> Option<usize>) -> Vec<HeardWord> {
+    /// term.
+    pub(crate) fn heard(&mut self, term: impl Fn(usize) -> usize) -> Vec<HeardWord> {
         let sets = SetsOfSyllables::new();
         let heard = |(word, places): (usize, &mut Vec<Place>)| HeardWord {
             places: places.iter_mut().map(|place| place.heard(&sets)).collect(),
-            written: term(word),
+            term: term(word),
         };
         self.words.iter_mut().enumerate().map(heard).collect()
     }
@@ -243,14 +243,14 @@ mod tests {
                     terms.push(word);
                 }
             }
-            let heard = builder.heard(Some);
+            let heard = builder.heard(|word| word);
             // Among many others that are not heard, words are met by sound and by writing.
             for other in ('\u{5000}'..'\u{6000}').filter(|_| is_among_others) {
                 terms.push(&format!("\u{9FA0}{other}\u{9FA1}"));
             }
             let (mut parts, firsts) = (Texts::default(), builder.parts());
             firsts.iter().for_each(|first| parts.push(first));
-            let found = Terms::new(&terms, &parts, |_| true, |_| true, heard);
+            let found = Terms::new(&terms, &parts, |_| true, |_| true, &heard);
             let disguised = builder.build(&firsts);
             let (mut sifted, mut suspects) = (Sifted::default(), Suspects::default());
             for text in texts {

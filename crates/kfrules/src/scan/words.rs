@@ -39,14 +39,13 @@ pub(crate) struct WordHit {
 
 impl Terms {
     /// Spelled terms, each given once, of which some are watched for in every message, and of the others
-    /// some are used; `parts`, which are numbered after them and watched for too; and words by their sounds,
-    /// of which those that are terms too tell the number of the term.
+    /// some are used; `parts`, which are numbered after them and watched for too; and words by their sounds.
     pub(crate) fn new(
         terms: &Texts,
         parts: &Texts,
         is_watched: impl Fn(usize) -> bool,
         is_used: impl Fn(usize) -> bool,
-        mut heard: Vec<HeardWord>,
+        heard: &[HeardWord],
     ) -> Terms {
         let number = |index: usize| u32::try_from(index).expect("no ruleset has so many words");
         let (watched, mut rest): (Vec<usize>, Vec<usize>) =
@@ -54,11 +53,7 @@ impl Terms {
         rest.retain(|&term| is_used(term));
         let words = watched.iter().map(|&term| &terms[term]).chain(parts.iter());
         let words: Vec<&str> = words.collect();
-        // Terms are told by their numbers, and words of the sieve by theirs.
-        for word in &mut heard {
-            word.written = word.written.and_then(|term| watched.binary_search(&term).ok());
-        }
-        let (sieve, left) = Sieve::new(&words, &heard);
+        let (sieve, left) = Sieve::new(&words, heard, |term| watched.binary_search(&term).ok());
         // Parts are too short to be left.
         let left: Vec<usize> = left.into_iter().map(|word| watched[word as usize]).collect();
         rest.extend(&left);

@@ -47,9 +47,9 @@ impl Search {
         let (alarms, numbers) = alarms::alarms(rules);
         let is_watched = |term: usize| alarms.is_watched(term);
         let is_used = |term: usize| !rules.uses[term].is_empty();
-        let heard = disguised.heard(|word| Some(rules.disguised[disguised_words[word]].term));
+        let heard = disguised.heard(|word| rules.disguised[disguised_words[word]].term);
         Ok(Search {
-            terms: Terms::new(&rules.terms, &parts, is_watched, is_used, heard),
+            terms: Terms::new(&rules.terms, &parts, is_watched, is_used, &heard),
             terms_of_rules: rules.terms.len(),
             alarms,
             disguised: disguised.build(&firsts),

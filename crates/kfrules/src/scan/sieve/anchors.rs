@@ -62,32 +62,32 @@ pub(super) enum Found {
 }
 
 impl Anchors {
-    /// Files the entries, of which none comes twice; gives the words that `is_left` tells to leave, by themselves
-    /// or for how many there are under their anchor, and all that share an anchor with them. Up to `few` it
-    /// does not matter how many there are.
-    pub(super) fn new(
-        entries: &[Entry],
-        few: usize,
-        is_left: impl Fn(u32, usize) -> bool,
-    ) -> (Anchors, Vec<u32>) {
+    /// Files the entries, of which none comes twice.
+    pub(super) fn new(entries: &[Entry]) -> Anchors {
         let buckets = entries.len().next_power_of_two().max(2);
         let shift = Key::BITS - buckets.ilog2();
-        let bucket = |entry: &Entry| (entry.key >> shift) as usize;
-        let mut filed = Rows::sort_by(buckets, entries, bucket, Entry::clone);
+        let bucket = |entry: &Entry| bucket_of(entry.key, shift);
+        Anchors { shift, entries: Rows::sort_by(buckets, entries, bucket, Entry::clone) }
+    }
+
+    /// Leaves the words that `is_left` tells to leave, by themselves or for how many there are under their
+    /// anchor, and all that share an anchor with them, and gives them. Up to `few` it does not matter how many
+    /// there are.
+    pub(super) fn leave(&mut self, few: usize, is_left: impl Fn(u32, usize) -> bool) -> Vec<u32> {
         // Most buckets have nothing to leave: to look at each of them takes longer than to fill them.
-        let left_alone = entries.iter().filter(|entry| is_left(entry.word, 1)).map(bucket);
-        let full = (0..buckets).filter(|&bucket| filed[bucket].len() > few);
-        let crowded = BTreeSet::from_iter(left_alone.chain(full));
+        let alone = self.entries.items().iter().filter(|entry| is_left(entry.word, 1));
+        let alone = alone.map(|entry| bucket_of(entry.key, self.shift));
+        let full = (0..self.entries.len()).filter(|&bucket| self.entries[bucket].len() > few);
         let mut left = Vec::new();
-        for bucket in crowded {
-            leave(&mut filed[bucket], &is_left, &mut left);
+        for bucket in BTreeSet::from_iter(alone.chain(full)) {
+            leave(&mut self.entries[bucket], &is_left, &mut left);
         }
-        (Anchors { shift, entries: filed }, left)
+        left
     }
 
     /// What is filed under a key.
     pub(super) fn under(&self, key: Key, mut found: impl FnMut(Found)) {
-        for &Entry { key: known, word, offset } in &self.entries[(key >> self.shift) as usize] {
+        for &Entry { key: known, word, offset } in &self.entries[bucket_of(key, self.shift)] {
             if known == key {
                 found(match word {
                     CROWD => Found::Crowd,
@@ -98,6 +98,10 @@ impl Anchors {
             }
         }
     }
+}
+
+fn bucket_of(key: Key, shift: u32) -> usize {
+    (key >> shift) as usize
 }
 
 /// Leaves what is to be left of a bucket: one entry stands for all that share its key, and no key behind
@@ -129,8 +133,8 @@ mod tests {
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
         let others = [entry(3, 0), entry(7, 2), entry(3, 1), entry(9, 3), entry(9, 4)];
         let entries = Vec::from_iter(crowd.chain(others));
-        let (anchors, left) =
-            Anchors::new(&entries, MOST_WORDS, |word, beside| word == 3 || beside > MOST_WORDS);
+        let mut anchors = Anchors::new(&entries);
+        let left = anchors.leave(MOST_WORDS, |word, beside| word == 3 || beside > MOST_WORDS);
         assert_eq!(left.len(), MOST_WORDS + 1 + 2);
         let under = |key| {
             let mut all = Vec::new();

@@ -67,14 +67,19 @@ pub(crate) struct Sifted {
 
 impl Sieve {
     /// A sieve for spelled words, each given once, and for words by their sounds; and the words that it
-    /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd.
-    pub(crate) fn new(words: &[&str], heard: &[HeardWord]) -> (Sieve, Vec<u32>) {
+    /// leaves to others, which have at least three symbols. Where those may be, it finds a crowd. Which of the
+    /// words is a term, if any is, tells `word_of`.
+    pub(crate) fn new(
+        words: &[&str],
+        heard: &[HeardWord],
+        word_of: impl Fn(usize) -> Option<usize>,
+    ) -> (Sieve, Vec<u32>) {
         let number = |word: usize| u32::try_from(word).expect("words are numbered by u32");
         let mut is_heard = vec![false; words.len()];
         let heard_as = heard.iter().map(|word| {
             // It may be heard in several ways.
             let is_first = |&word: &usize| !std::mem::replace(&mut is_heard[word], true);
-            word.written.filter(is_first).map(number)
+            word_of(word.term).filter(is_first).map(number)
         });
         let heard_as = Box::from_iter(heard_as);
         let ways: usize = heard.iter().map(sounds::ways).sum();
@@ -130,7 +135,8 @@ impl Sieve {
             let length = (starts[word as usize + 1] - starts[word as usize]) as usize;
             length > LONGEST || length > 2 && beside > MOST_WORDS
         };
-        let (anchors, left) = Anchors::new(&entries, MOST_WORDS, is_left);
+        let mut anchors = Anchors::new(&entries);
+        let left = anchors.leave(MOST_WORDS, is_left);
         let (tags, starts) = (tags.into_boxed_slice(), starts.into_boxed_slice());
         let table = signs::table();
         (Sieve { table, pairs, singles, anchors, sounds, heard_as, tags, starts }, left)

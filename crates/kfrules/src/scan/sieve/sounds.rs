@@ -25,11 +25,11 @@ impl Heard {
     }
 }
 
-/// A word, place by place, and the number of the same word as it is written, if that is looked for.
+/// A word, place by place, and the number of the same word as a term.
 #[derive(Clone, Debug)]
 pub(crate) struct HeardWord {
     pub(crate) places: Vec<Heard>,
-    pub(crate) written: Option<usize>,
+    pub(crate) term: usize,
 }
 
 /// All words, each under every way to meet its rarest places.
@@ -52,8 +52,7 @@ impl Sounds {
             });
         }
         // Each word is to be compared on its own, however many share a sound.
-        let (anchors, _) = Anchors::new(&entries, usize::MAX, |_, _| false);
-        Sounds { anchors }
+        Sounds { anchors: Anchors::new(&entries) }
     }
 
     /// Gives the words, and where they would start, whose sounds may be those that end with the sign

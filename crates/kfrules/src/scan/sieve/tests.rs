@@ -27,7 +27,8 @@ fn search(words: &[String], plain: &str) -> Vec<(u32, usize)> {
 }
 
 fn check(words: &[String], text: &str, sifted: &mut Sifted) {
-    let (sieve, left) = Sieve::new(&words.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
+    let (sieve, left) =
+        Sieve::new(&words.iter().map(String::as_str).collect::<Vec<_>>(), &[], |_| None);
     sieve.sift(text.as_bytes(), sifted).expect("UTF-8");
     let mut expected = search(words, spell(text).plain());
     let has_crowd = expected.iter().any(|(word, _)| left.contains(word));
@@ -81,7 +82,7 @@ fn long_words_and_crowds_are_left_and_told_of() {
 
 #[test]
 fn numbers_spelled_out_are_told_of() {
-    let (sieve, _) = Sieve::new(&[], &[]);
+    let (sieve, _) = Sieve::new(&[], &[], |_| None);
     let mut sifted = Sifted::default();
     for (text, expected) in [
         ("幺三八零零", true),
