@@ -13,9 +13,8 @@ use std::sync::OnceLock;
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::marks::{Marks, marks_of_word};
+use super::marks::{MarkedWords, Marks};
 use super::sieve::Reading;
-use super::signs;
 use crate::rows::{Rows, Texts};
 
 /// Collects alarms.
@@ -55,8 +54,8 @@ pub(crate) struct Alarms {
 /// Terms of which one must be there.
 struct Set {
     terms: Range<u32>,
-    /// By term, its marks; made when they are first wanted, as most never are.
-    marks: OnceLock<Rows<u16>>,
+    /// The same, marked; made when they are first wanted, as most never are.
+    marked: OnceLock<MarkedWords>,
 }
 
 /// A message, of which it is asked who is woken by it.
@@ -177,7 +176,7 @@ impl AlarmsBuilder {
             Entry::Vacant(vacant) => {
                 vacant.insert(next);
                 let terms = number(start)..number(terms.len());
-                sets.push(Set { terms, marks: OnceLock::new() });
+                sets.push(Set { terms, marked: OnceLock::new() });
                 next
             }
         }
@@ -252,22 +251,14 @@ impl Alarms {
             return known;
         }
         awake.marks.mark(reading.signs());
-        let marks = self.sets[set].marks.get_or_init(|| self.marks(set, terms));
-        let mut rows = (0..marks.len()).map(|term| &marks[term]);
-        let may_meet = rows.any(|marks| marks.iter().all(|&mark| awake.marks.has(mark)));
+        let Set { terms: Range { start, end }, ref marked } = self.sets[set];
+        let marked = marked.get_or_init(|| {
+            let of_set = self.terms[start as usize..end as usize].iter();
+            MarkedWords::new(of_set.map(|&term| &terms[term as usize]))
+        });
+        let may_meet = awake.marks.may_have(marked);
         awake.looked[set] = (awake.message, may_meet);
         may_meet
-    }
-
-    fn marks(&self, set: usize, terms: &Texts) -> Rows<u16> {
-        let Range { start, end } = self.sets[set].terms;
-        let (mut marks, mut ends) = (Vec::new(), Vec::new());
-        for &term in &self.terms[start as usize..end as usize] {
-            let signs: Vec<signs::Sign> = signs::of_word(&terms[term as usize]).collect();
-            marks.extend(marks_of_word(&signs));
-            ends.push(marks.len());
-        }
-        Rows::join(marks, ends).expect("each row ends where it was filled to")
     }
 
     /// Room to take a message.

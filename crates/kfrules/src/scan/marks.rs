@@ -1,6 +1,7 @@
 //! Marks of what is in a message, to ask in a moment whether a word may be among it.
 
 use super::signs::{self, Sign};
+use crate::rows::Rows;
 
 /// How many marks there are of single symbols, and as many of pairs behind them. Two symbols, or two
 /// pairs, may have the same by chance.
@@ -34,10 +35,33 @@ fn marks_of_pairs(signs: &[Sign]) -> impl Iterator<Item = u16> {
     })
 }
 
-/// The marks of a word: of its pairs, and of its symbols where there is one pair or none.
-pub(super) fn marks_of_word(signs: &[Sign]) -> impl Iterator<Item = u16> {
-    let few = if signs.len() > 2 { &[] } else { signs };
-    marks_of_pairs(signs).chain(few.iter().map(|&sign| mark(sign)))
+/// Some words, as they are asked for.
+#[derive(Debug)]
+pub(super) struct MarkedWords {
+    /// The first mark of each: nearly all that are asked for lack it.
+    firsts: Vec<u16>,
+    /// The others of each.
+    others: Rows<u16>,
+}
+
+impl MarkedWords {
+    pub(super) fn new<'a>(words: impl Iterator<Item = &'a str>) -> MarkedWords {
+        let (mut firsts, mut others, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        let mut signs: Vec<Sign> = Vec::new();
+        for word in words {
+            signs.clear();
+            signs.extend(signs::of_word(word));
+            // A longer word has pairs enough.
+            let few = if signs.len() > 2 { &[] } else { &signs[..] };
+            let mut marks = marks_of_pairs(&signs).chain(few.iter().map(|&sign| mark(sign)));
+            firsts.extend(marks.next());
+            others.extend(marks);
+            ends.push(others.len());
+        }
+        debug_assert_eq!(firsts.len(), ends.len(), "no word is empty");
+        let others = Rows::join(others, ends).expect("each row ends where it was filled to");
+        MarkedWords { firsts, others }
+    }
 }
 
 impl Marks {
@@ -62,13 +86,16 @@ impl Marks {
             self.stamps.fill(0);
             self.stamp = 1;
         }
-        for mark in signs.iter().map(|&sign| mark(sign)).chain(marks_of_pairs(signs)) {
-            self.stamps[usize::from(mark)] = self.stamp;
-        }
+        let (stamps, stamp) = (&mut self.stamps, self.stamp);
+        let mut set = |mark: u16| stamps[usize::from(mark)] = stamp;
+        signs.iter().for_each(|&sign| set(mark(sign)));
+        marks_of_pairs(signs).for_each(set);
     }
 
-    /// Whether the message, which is marked, has this mark.
-    pub(super) fn has(&self, mark: u16) -> bool {
-        self.stamps[usize::from(mark)] == self.stamp
+    /// Whether any of these words may be in the message, which is marked.
+    pub(super) fn may_have(&self, words: &MarkedWords) -> bool {
+        let has = |&mark: &u16| self.stamps[usize::from(mark)] == self.stamp;
+        let mut firsts = words.firsts.iter().enumerate();
+        firsts.any(|(word, first)| has(first) && words.others[word].iter().all(has))
     }
 }

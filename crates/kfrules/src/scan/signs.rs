@@ -23,8 +23,10 @@ pub(crate) const PAST_END: Sign = 0xFFFE_FFFE;
 
 /// The bit of symbols that may be part of a number spelled out.
 const NUMERAL: Sign = 1 << 16;
+/// How many bits a class has.
+pub(super) const CLASS_BITS: u32 = 15;
 /// Where the class begins.
-const CLASS_SHIFT: u32 = 17;
+const CLASS_SHIFT: u32 = Sign::BITS - CLASS_BITS;
 /// What the number of a symbol without readings is mixed with, so that none of the basic plane has the
 /// class of a set of readings: the numbers of sets become halves of characters of other planes.
 const OWN_CLASS: u32 = 0xD800;
@@ -137,7 +139,7 @@ pub(crate) fn tag_in(sign: Sign) -> u16 {
 
 /// The class in a sign.
 #[inline]
-pub(crate) fn class_in(sign: Sign) -> u32 {
+pub(crate) const fn class_in(sign: Sign) -> u32 {
     sign >> CLASS_SHIFT
 }
 

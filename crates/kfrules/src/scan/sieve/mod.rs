@@ -12,7 +12,7 @@ mod reading;
 mod sounds;
 
 use anchors::{Anchors, Entry, Found, key};
-use pairs::{By, Pairs, State};
+use pairs::{By, Pairs};
 pub(crate) use reading::Reading;
 use sounds::Sounds;
 pub(crate) use sounds::{Heard, HeardWord};
@@ -29,15 +29,16 @@ const MOST_WORDS: usize = 8;
 /// Where there are so many times as many ways to meet words by sound as there are other words, these are met
 /// by sound too.
 const MANY_WAYS: usize = 4;
-/// Windows that are looked at between two branches.
-const STRIDE: usize = 8;
+/// How many windows are looked at before any is compared: most messages have no more, and with the four
+/// symbols before them they have a bit each.
+const BLOCK: usize = 60;
 
 /// Words to look for, compiled.
 pub(crate) struct Sieve {
     table: &'static Table,
     pairs: Pairs,
-    /// By tag, whether a single symbol is looked for.
-    singles: Option<Box<[u64; SINGLES]>>,
+    /// By the lowest bits of its tag, whether a single symbol is looked for.
+    singles: Option<Box<[u8; SINGLES]>>,
     anchors: Anchors,
     sounds: Option<Sounds>,
     /// By word looked for by its sounds, the same word as it is written: which is not filed by itself, as
@@ -48,7 +49,7 @@ pub(crate) struct Sieve {
     starts: Box<[u32]>,
 }
 
-const SINGLES: usize = (1 << 16) / 64;
+const SINGLES: usize = 1 << 13;
 
 /// What a sieve found in a message.
 #[derive(Debug, Default)]
@@ -90,7 +91,7 @@ impl Sieve {
         };
         let mut pairs = Pairs::with_room(words.len() + ways, by);
         let sounds = (!heard.is_empty()).then(|| Sounds::new(heard, &mut pairs));
-        let mut singles: Option<Box<[u64; SINGLES]>> = None;
+        let mut singles: Option<Box<[u8; SINGLES]>> = None;
         // Nearly all symbols take three bytes.
         let symbols = words.iter().map(|word| word.len()).sum::<usize>() / 3;
         let mut tags = Vec::with_capacity(symbols);
@@ -109,9 +110,7 @@ impl Sieve {
             }
             let (offset, length) = match signs.len() {
                 1 => {
-                    let tag = usize::from(tag_in(signs[0]));
-                    singles.get_or_insert_with(|| Box::new([0; SINGLES]))[tag / 64] |=
-                        1 << (tag % 64);
+                    singles.get_or_insert_with(|| Box::new([0; SINGLES]))[place_of_single(signs[0])] = 1;
                     (0, 1)
                 }
                 2 => {
@@ -163,40 +162,34 @@ impl Sieve {
 
     fn pass<const WITH_SINGLES: bool, const WRITTEN: bool, const HEARD: bool>(
         &self,
-        singles: &[u64; SINGLES],
+        singles: &[u8; SINGLES],
         sifted: &mut Sifted,
     ) {
         let Sifted { reading, hits, has_crowd, heard, has_numerals } = sifted;
         let (signs, symbols) = (reading.padded(), reading.len());
-        let mut state = State::before(PAST_END);
-        let (mut numerals, mut rows) = (0_u32, 0);
-        for (stride, window) in signs.chunks_exact(STRIDE).enumerate() {
-            let first = stride * STRIDE;
-            if first > symbols {
-                break;
-            }
+        let words = self.pairs.words();
+        assert!(!words.is_empty(), "a power of two");
+        let mut state = self.pairs.before(PAST_END);
+        // A window of three symbols at the end passes with the sign past it.
+        let mut before = 0;
+        for block in signs[..=symbols].chunks(BLOCK) {
             // A bit each, the last the lowest.
             let (mut passing, mut single) = (0, 0);
-            for &sign in window {
-                let (passes, next) = self.pairs.step::<WRITTEN, HEARD>(state, sign);
+            for &sign in block {
+                let (passes, next) = Pairs::step::<WRITTEN, HEARD>(words, state, sign);
                 passing = passing << 1 | passes;
                 state = next;
-                numerals = numerals << 1 | numeral_in(sign);
                 if WITH_SINGLES {
-                    let tag = usize::from(tag_in(sign));
-                    single = single << 1 | singles[tag / 64] >> (tag % 64) & 1;
+                    single = single << 1 | u64::from(singles[place_of_single(sign)]);
                 }
             }
-            rows |= numerals & numerals >> 1 & numerals >> 2 & numerals >> 3 & numerals >> 4;
-            // A window of three symbols at the end passes with the sign past it. The rest of the padding
-            // is of one sign, and would pass everywhere if it passes at all.
-            passing &= u64::MAX << (first + STRIDE - 1).saturating_sub(symbols);
+            before += block.len();
             if passing | single != 0 {
                 let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, heard };
-                take.all(first, passing, single);
+                take.all(before - 1, passing, single);
             }
         }
-        *has_numerals = rows != 0;
+        *has_numerals = has_numerals_in_a_row(signs);
     }
 
     /// How many symbols a word has.
@@ -218,6 +211,22 @@ impl Sieve {
     }
 }
 
+/// Where it is kept whether a single symbol is looked for.
+#[inline]
+fn place_of_single(sign: Sign) -> usize {
+    usize::from(tag_in(sign)) % SINGLES
+}
+
+/// Whether five symbols in a row may be a number spelled out.
+#[inline]
+fn has_numerals_in_a_row(signs: &[Sign]) -> bool {
+    let [second, third, fourth, fifth] = [1, 2, 3, 4].map(|skipped| &signs[skipped..]);
+    // All of them at once: several places to an instruction.
+    let beside = signs.iter().zip(second).zip(third).zip(fourth).zip(fifth);
+    let all = beside.fold(0, |all, ((((a, b), c), d), e)| all | a & b & c & d & e);
+    numeral_in(all) != 0
+}
+
 /// What the pair words let pass, compared.
 struct Take<'a> {
     sieve: &'a Sieve,
@@ -229,11 +238,10 @@ struct Take<'a> {
 }
 
 impl Take<'_> {
-    /// Looks at the windows that end in a stride, and at its single symbols, where they pass: a bit each,
-    /// the last the lowest.
+    /// Looks at the windows that end with one of some symbols, and at the single ones of these, where they
+    /// pass: a bit each, the last the lowest.
     #[cold]
-    fn all(&mut self, first: usize, passing: u64, single: u64) {
-        let last = first + STRIDE - 1;
+    fn all(&mut self, last: usize, passing: u64, single: u64) {
         for before_last in from_the_highest(single) {
             self.anchor(last - before_last, 1);
         }

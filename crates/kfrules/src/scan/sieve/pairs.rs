@@ -4,19 +4,21 @@
 //!
 //! | written | both | sounds | meaning |
 //! |---|---|---|---|
-//! | 0–15 | 0–15 | | a third symbol, by its tag |
+//! | 0–15 | 0–15 | | a third symbol |
 //! | 16–31 | 16–31 | | a fourth symbol after the third, where the pair is the second and the third |
-//! | 32–47 | 32–39 | 0–15 | the pair itself is looked for as written |
-//! | | 40–47 | 16–31 | the pair itself is looked for by sound |
-//! | | 48–55 | 32–47 | three sounds of which the pair is the first two, by the classes of the first and the last |
-//! | | 56–63 | 48–63 | the same, where the pair is the last two |
+//! | 32–47 | 32–47 | 48–63 | the pair itself is looked for as written |
+//! | | 48–55 | 32–47 | the pair itself is looked for by sound |
+//! | | 56–63 | 0–15 | the pair is the first two of three sounds, by the third |
+//! | | 56–63 | 16–31 | the pair is the last two of three sounds, by the third |
 //!
 //! A word is met by sound in many ways, and is written in one: where few words are looked for as written
 //! alone, sounds take nearly all of the bits, and the longer ones of these words pass by their sounds too.
 //! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
 //! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
+//!
+//! A sign tells which of several bits by what the place of the pair word does not tell.
 
-use crate::scan::signs::{Sign, class_in};
+use crate::scan::signs::{CLASS_BITS, Sign, class_in};
 
 /// Fewer words than these are not worth the trouble of a smaller table.
 const FEWEST_BITS: u32 = 11;
@@ -32,70 +34,79 @@ pub(super) enum By {
     Sound,
 }
 
-/// Where the bits of words are, and how many: powers of two.
+/// How many bits tell of a third symbol, from the lowest on, as many of a fourth, and as many of a pair.
+const SYMBOL_BITS: u32 = 16;
+
+/// Where the other bits of pair words are.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
-    /// How many tell of a third symbol, from the first one on, and of a fourth behind them.
-    symbol_bits: u32,
+    by: By,
     pair: u32,
-    pair_class: u32,
-    pair_bits: u32,
-    /// Where those of three sounds begin, those of the first two and behind them those of the last two.
-    outer: u32,
-    outer_bits: u32,
+    sound_pair: u32,
+    first_sounds: u32,
+    last_sounds: u32,
+    /// How many there are of each kind that tells of sounds: a power of two.
+    sound_bits: u32,
 }
 
 impl Layout {
     const fn of(by: By) -> Layout {
-        let (symbol_bits, pair_bits, outer_bits) = match by {
-            By::Writing => (16, 16, 0),
-            By::Both => (16, 8, 8),
-            By::Sound => (0, 16, 16),
+        let (pair, sound_pair, [first_sounds, last_sounds], sound_bits) = match by {
+            By::Writing | By::Both => (32, 48, [56, 56], 8),
+            By::Sound => (48, 32, [0, 16], 16),
         };
-        let pair = 2 * symbol_bits;
-        let pair_class = pair + pair_bits;
-        Layout {
-            symbol_bits,
-            pair,
-            pair_class,
-            pair_bits,
-            outer: pair_class + pair_bits,
-            outer_bits,
+        Layout { by, pair, sound_pair, first_sounds, last_sounds, sound_bits }
+    }
+
+    /// What the place of a pair word is told by: where sounds matter, the same for all signs of a sound.
+    #[inline]
+    const fn stem(&self, sign: Sign) -> u32 {
+        match self.by {
+            By::Writing => sign,
+            By::Both | By::Sound => class_in(sign),
         }
     }
 
+    /// Which of the bits that tell of a symbol.
     #[inline]
-    const fn third(&self, sign: Sign) -> u32 {
-        sign & (self.symbol_bits - 1)
+    const fn of_symbol(&self, sign: Sign) -> u32 {
+        let by_class = class_in(sign) >> (CLASS_BITS - SYMBOL_BITS.ilog2());
+        let by_tag = sign % SYMBOL_BITS;
+        match self.by {
+            By::Writing => by_class,
+            By::Both | By::Sound => by_tag,
+        }
     }
 
+    /// Which of the bits that tell of a sound.
     #[inline]
-    const fn fourth(&self, sign: Sign) -> u32 {
-        self.symbol_bits + self.third(sign)
+    const fn of_sound(&self, class: u32) -> u32 {
+        class >> (CLASS_BITS - self.sound_bits.ilog2())
     }
 
+    /// Whether a pair word lets the pair pass as it is written, in the lowest bit.
     #[inline]
-    const fn pair(&self, first: Sign, second: Sign) -> u32 {
-        self.pair + ((first >> 2 ^ second) & (self.pair_bits - 1))
+    const fn has_pair(&self, word: u64, second: Sign) -> u64 {
+        word >> self.of_symbol(second) >> self.pair
     }
 
-    /// What does not follow from where the word of the pair is.
+    /// What a pair word says of the next sign: at the lowest bit as a third symbol, [`SYMBOL_BITS`] further on
+    /// as a fourth.
     #[inline]
-    const fn class_pair(&self, first_class: u32, second_class: u32) -> u32 {
-        self.pair_class + ((first_class >> 7 ^ second_class) & (self.pair_bits - 1))
+    const fn next(&self, word: u64, sign: Sign) -> u64 {
+        word >> self.of_symbol(sign)
     }
 
-    /// The bit of the first two of three sounds, by the classes of the first and the last.
+    /// Whether a pair word lets the pair pass by its sounds, the second of which is this.
     #[inline]
-    const fn outer(&self, first: u32, last: u32) -> u32 {
-        self.outer + ((first ^ last) & (self.outer_bits - 1))
+    const fn has_sound_pair(&self, word: u64, second: u32) -> u64 {
+        word >> self.sound_pair >> self.of_sound(second)
     }
 
-    /// Whether the words of the first two of three sounds and of the last two both let them pass, in the
-    /// lowest bit.
+    /// Whether the words of the first two of three sounds and of the last two both let them pass.
     #[inline]
-    const fn both_have(&self, first_two: u64, last_two: u64, first: u32, last: u32) -> u64 {
-        (first_two & last_two >> self.outer_bits) >> self.outer(first, last)
+    const fn has_sounds(&self, first_two: u64, last_two: u64, third: u32) -> u64 {
+        (first_two >> self.first_sounds & last_two >> self.last_sounds) >> self.of_sound(third)
     }
 }
 
@@ -104,25 +115,24 @@ impl Layout {
 pub(super) struct Pairs {
     /// Their number is a power of two.
     words: Box<[u64]>,
-    by: By,
+    layout: Layout,
 }
 
 /// What the signs before let follow.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
-    before: Sign,
-    /// The class of the sign before that.
-    first_class: u32,
+    /// The stem of the sign before.
+    stem: u32,
     /// The pair word of the two signs before.
     word: u64,
     /// At the lowest bit: whether the third symbol fitted.
     third: u64,
 }
 
-impl State {
-    pub(super) fn before(sign: Sign) -> State {
-        State { before: sign, first_class: class_in(sign), word: 0, third: 0 }
-    }
+/// Where the word of two stems is.
+#[inline]
+fn slot(words: &[u64], first: u32, second: u32) -> usize {
+    ((first as usize) << 3 ^ second as usize) & (words.len() - 1)
 }
 
 impl Pairs {
@@ -132,59 +142,64 @@ impl Pairs {
         let words = if by == By::Writing { 4 * windows } else { windows };
         let bits = words.next_power_of_two().ilog2().clamp(FEWEST_BITS, MOST_BITS);
         let words = vec![0; 1 << bits].into_boxed_slice();
-        Pairs { words, by }
-    }
-
-    /// Where the word of two classes is.
-    #[inline]
-    fn slot(&self, first: u32, second: u32) -> usize {
-        (first << 3 ^ second) as usize & (self.words.len() - 1)
-    }
-
-    #[inline]
-    fn word(&self, first: u32, second: u32) -> u64 {
-        self.words[self.slot(first, second)]
-    }
-
-    fn set(&mut self, first: u32, second: u32, bit: u32) {
-        let slot = self.slot(first, second);
-        self.words[slot] |= 1 << bit;
+        Pairs { words, layout: Layout::of(by) }
     }
 
     pub(super) fn by(&self) -> By {
-        self.by
+        self.layout.by
+    }
+
+    /// The pair words, for [`step`](Pairs::step).
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    fn word(&self, first: Sign, second: Sign) -> u64 {
+        let [first, second] = [first, second].map(|sign| self.layout.stem(sign));
+        self.words[slot(&self.words, first, second)]
+    }
+
+    fn word_of_sounds(&self, first: u32, second: u32) -> u64 {
+        self.words[slot(&self.words, first, second)]
+    }
+
+    fn set(&mut self, first: u32, second: u32, bit: u32) {
+        let slot = slot(&self.words, first, second);
+        self.words[slot] |= 1 << bit;
     }
 
     /// Lets a word of two symbols pass.
     pub(super) fn add_pair(&mut self, first: Sign, second: Sign) {
-        let bit = Layout::of(self.by).pair(first, second);
-        self.set(class_in(first), class_in(second), bit);
+        let layout = self.layout;
+        let bit = layout.pair + layout.of_symbol(second);
+        self.set(layout.stem(first), layout.stem(second), bit);
     }
 
     /// Lets a window of a word pass, of four symbols, or of three if the word has no more.
     pub(super) fn add_window(&mut self, window: &[Sign]) {
-        let classes @ [first, second, third] = [0, 1, 2].map(|index| class_in(window[index]));
-        if self.by == By::Sound {
-            return self.add_sounds(&classes);
+        let layout = self.layout;
+        let stems @ [first, second, third] = [0, 1, 2].map(|index| layout.stem(window[index]));
+        if layout.by == By::Sound {
+            return self.add_sounds(&stems);
         }
-        let layout = Layout::of(self.by);
-        self.set(first, second, layout.third(window[2]));
+        self.set(first, second, layout.of_symbol(window[2]));
         match window.get(3) {
-            Some(&fourth) => self.set(second, third, layout.fourth(fourth)),
-            None => (0..layout.symbol_bits)
-                .for_each(|any| self.set(second, third, layout.symbol_bits + any)),
+            Some(&fourth) => self.set(second, third, SYMBOL_BITS + layout.of_symbol(fourth)),
+            None => (SYMBOL_BITS..2 * SYMBOL_BITS).for_each(|any| self.set(second, third, any)),
         }
     }
 
     /// Lets two sounds pass, or three; each by its class.
     pub(super) fn add_sounds(&mut self, classes: &[u32]) {
-        let layout = Layout::of(self.by);
+        let layout = self.layout;
         match *classes {
-            [first, second] => self.set(first, second, layout.class_pair(first, second)),
+            [first, second] => {
+                self.set(first, second, layout.sound_pair + layout.of_sound(second));
+            }
             [first, second, third] => {
-                let bit = layout.outer(first, third);
-                self.set(first, second, bit);
-                self.set(second, third, bit + layout.outer_bits);
+                let bit = layout.of_sound(third);
+                self.set(first, second, layout.first_sounds + bit);
+                self.set(second, third, layout.last_sounds + bit);
             }
             _ => unreachable!("two or three places"),
         }
@@ -194,12 +209,10 @@ impl Pairs {
     /// after it.
     #[inline]
     pub(super) fn step<const WRITTEN: bool, const HEARD: bool>(
-        &self,
+        words: &[u64],
         state: State,
         sign: Sign,
     ) -> (u64, State) {
-        let (before, class) = (class_in(state.before), class_in(sign));
-        let word = self.word(before, class);
         let layout = const {
             Layout::of(match (WRITTEN, HEARD) {
                 (true, false) => By::Writing,
@@ -207,48 +220,53 @@ impl Pairs {
                 (false, _) => By::Sound,
             })
         };
-        let (mut passes, mut third) = (word >> layout.pair(state.before, sign), 0);
+        let stem = layout.stem(sign);
+        let word = words[slot(words, state.stem, stem)];
+        let (mut passes, mut third) = (layout.has_pair(word, sign), 0);
         if WRITTEN {
-            third = state.word >> layout.third(sign);
-            passes |= state.third & third >> layout.symbol_bits;
+            third = layout.next(state.word, sign);
+            passes |= state.third & third >> SYMBOL_BITS;
         }
         if HEARD {
-            passes |= layout.both_have(state.word, word, state.first_class, class)
-                | word >> layout.class_pair(before, class);
+            passes |= layout.has_sound_pair(word, stem) | layout.has_sounds(state.word, word, stem);
         }
-        (passes & 1, State { before: sign, first_class: before, word, third })
+        (passes & 1, State { stem, word, third })
+    }
+
+    /// The state where nothing but this sign was before.
+    pub(super) fn before(&self, sign: Sign) -> State {
+        State { stem: self.layout.stem(sign), word: 0, third: 0 }
     }
 
     /// Whether a word of these two signs passes.
     pub(super) fn has_pair(&self, first: Sign, second: Sign) -> bool {
-        let word = self.word(class_in(first), class_in(second));
-        word >> Layout::of(self.by).pair(first, second) & 1 != 0
+        self.layout.has_pair(self.word(first, second), second) & 1 != 0
     }
 
     /// Where the window of a word begins that may end with the sign at `end`.
     pub(super) fn window(&self, signs: &[Sign], end: usize) -> Option<usize> {
-        if self.by == By::Sound {
+        let layout = self.layout;
+        if layout.by == By::Sound {
             return self.sounds(signs, end).map(|(start, _)| start);
         }
         let start = end.checked_sub(3)?;
-        let &window: &[Sign; 4] = signs[start..].first_chunk()?;
-        let ([first, second, third, _], layout) = (window.map(class_in), Layout::of(self.by));
-        let passes = self.word(first, second) >> layout.third(window[2])
-            & self.word(second, third) >> layout.fourth(window[3]);
+        let &[first, second, third, fourth] = signs[start..].first_chunk()?;
+        let passes = layout.next(self.word(first, second), third)
+            & layout.next(self.word(second, third), fourth) >> SYMBOL_BITS;
         (passes & 1 != 0).then_some(start)
     }
 
     /// Whether these two pass by their sounds.
     pub(super) fn has_sound_pair(&self, [first, second]: [u32; 2]) -> bool {
-        self.word(first, second) >> Layout::of(self.by).class_pair(first, second) & 1 != 0
+        self.layout.has_sound_pair(self.word_of_sounds(first, second), second) & 1 != 0
     }
 
     /// Where three sounds begin that may end with the sign at `end`, and their classes.
     pub(super) fn sounds(&self, signs: &[Sign], end: usize) -> Option<(usize, [u32; 3])> {
         let start = end.checked_sub(2)?;
         let classes @ [first, second, third] = signs[start..].first_chunk()?.map(class_in);
-        let (first_two, last_two) = (self.word(first, second), self.word(second, third));
-        let passes = Layout::of(self.by).both_have(first_two, last_two, first, third);
-        (passes & 1 != 0).then_some((start, classes))
+        let (first_two, last_two) =
+            (self.word_of_sounds(first, second), self.word_of_sounds(second, third));
+        (self.layout.has_sounds(first_two, last_two, third) & 1 != 0).then_some((start, classes))
     }
 }
