@@ -17,7 +17,7 @@ pub(crate) use reading::Reading;
 use sounds::Sounds;
 pub(crate) use sounds::{Heard, HeardWord};
 
-use super::signs::{self, PAST_END, Sign, Table, numeral_in, tag_in};
+use super::signs::{self, PAST_END, Sign, Table, class_in, numeral_in, tag_in};
 use crate::text::rarity;
 
 /// Longer words are left to the automaton: text made to hit would have all of it compared at every
@@ -49,7 +49,7 @@ pub(crate) struct Sieve {
     starts: Box<[u32]>,
 }
 
-const SINGLES: usize = 1 << 13;
+const SINGLES: usize = 1 << 14;
 
 /// What a sieve found in a message.
 #[derive(Debug, Default)]
@@ -186,7 +186,7 @@ impl Sieve {
             before += block.len();
             if passing | single != 0 {
                 let mut take = Take { sieve: self, signs, symbols, hits, has_crowd, heard };
-                take.all(before - 1, passing, single);
+                take.all::<WRITTEN, HEARD>(before - 1, passing, single);
             }
         }
         *has_numerals = has_numerals_in_a_row(signs);
@@ -241,31 +241,40 @@ impl Take<'_> {
     /// Looks at the windows that end with one of some symbols, and at the single ones of these, where they
     /// pass: a bit each, the last the lowest.
     #[cold]
-    fn all(&mut self, last: usize, passing: u64, single: u64) {
+    fn all<const WRITTEN: bool, const HEARD: bool>(
+        &mut self,
+        last: usize,
+        passing: u64,
+        single: u64,
+    ) {
         for before_last in from_the_highest(single) {
-            self.anchor(last - before_last, 1);
+            self.anchor::<1>(last - before_last);
         }
         for before_last in from_the_highest(passing) {
             let end = last - before_last;
-            let pairs = &self.sieve.pairs;
-            if end >= 1 && pairs.has_pair(self.signs[end - 1], self.signs[end]) {
-                self.anchor(end - 1, 2);
+            let endings = self.sieve.pairs.endings::<WRITTEN, HEARD>(&self.signs[..=end]);
+            if endings.pair {
+                self.anchor::<2>(end - 1);
             }
-            if let Some(start) = pairs.window(self.signs, end) {
-                self.anchor(start, 3);
+            if let Some(start) = endings.window {
+                self.anchor::<3>(start);
             }
-            if let Some(sounds) = &self.sieve.sounds {
-                sounds.ending_at(pairs, self.signs, end, |word, start| self.hear(word, start));
+            if endings.sound_pair {
+                self.sounds::<2>(end - 1);
+            }
+            if endings.sounds {
+                self.sounds::<3>(end - 2);
             }
         }
     }
 
-    /// Compares the words that are filed under the signs at a place.
-    fn anchor(&mut self, at: usize, length: usize) {
+    /// Compares the words that are filed under so many signs at a place.
+    fn anchor<const SYMBOLS: usize>(&mut self, at: usize) {
         let Take { sieve, signs, symbols, .. } = *self;
+        let anchor: &[Sign; SYMBOLS] = signs[at..].first_chunk().expect("signs that were read");
         // Single symbols may be met past the end too.
         let text = &signs[..symbols];
-        sieve.anchors.under(key(&signs[at..at + length]), |found| match found {
+        sieve.anchors.under(key(anchor), |found| match found {
             Found::Crowd => *self.has_crowd = true,
             Found::Word { word, offset } => {
                 if let Some(start) = at.checked_sub(offset)
@@ -275,6 +284,13 @@ impl Take<'_> {
                 }
             }
         });
+    }
+
+    /// Takes the words that may be heard, which are filed under so many sounds at a place.
+    fn sounds<const SYMBOLS: usize>(&mut self, at: usize) {
+        let Some(sounds) = &self.sieve.sounds else { return };
+        let anchor: &[Sign; SYMBOLS] = self.signs[at..].first_chunk().expect("signs that were read");
+        sounds.under(&anchor.map(class_in), at, |word, start| self.hear(word, start));
     }
 
     /// Takes a word that may be heard from a symbol on, or be written there.

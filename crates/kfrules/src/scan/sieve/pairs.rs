@@ -37,6 +37,16 @@ pub(super) enum By {
 /// How many bits tell of a third symbol, from the lowest on, as many of a fourth, and as many of a pair.
 const SYMBOL_BITS: u32 = 16;
 
+impl By {
+    const fn of(written: bool, heard: bool) -> By {
+        match (written, heard) {
+            (true, false) => By::Writing,
+            (true, true) => By::Both,
+            (false, _) => By::Sound,
+        }
+    }
+}
+
 /// Where the other bits of pair words are.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
@@ -154,15 +164,6 @@ impl Pairs {
         &self.words
     }
 
-    fn word(&self, first: Sign, second: Sign) -> u64 {
-        let [first, second] = [first, second].map(|sign| self.layout.stem(sign));
-        self.words[slot(&self.words, first, second)]
-    }
-
-    fn word_of_sounds(&self, first: u32, second: u32) -> u64 {
-        self.words[slot(&self.words, first, second)]
-    }
-
     fn set(&mut self, first: u32, second: u32, bit: u32) {
         let slot = slot(&self.words, first, second);
         self.words[slot] |= 1 << bit;
@@ -213,13 +214,7 @@ impl Pairs {
         state: State,
         sign: Sign,
     ) -> (u64, State) {
-        let layout = const {
-            Layout::of(match (WRITTEN, HEARD) {
-                (true, false) => By::Writing,
-                (true, true) => By::Both,
-                (false, _) => By::Sound,
-            })
-        };
+        let layout = const { Layout::of(By::of(WRITTEN, HEARD)) };
         let stem = layout.stem(sign);
         let word = words[slot(words, state.stem, stem)];
         let (mut passes, mut third) = (layout.has_pair(word, sign), 0);
@@ -238,35 +233,45 @@ impl Pairs {
         State { stem: self.layout.stem(sign), word: 0, third: 0 }
     }
 
-    /// Whether a word of these two signs passes.
-    pub(super) fn has_pair(&self, first: Sign, second: Sign) -> bool {
-        self.layout.has_pair(self.word(first, second), second) & 1 != 0
-    }
-
-    /// Where the window of a word begins that may end with the sign at `end`.
-    pub(super) fn window(&self, signs: &[Sign], end: usize) -> Option<usize> {
-        let layout = self.layout;
-        if layout.by == By::Sound {
-            return self.sounds(signs, end).map(|(start, _)| start);
+    /// As what the last of some signs may pass.
+    pub(super) fn endings<const WRITTEN: bool, const HEARD: bool>(&self, signs: &[Sign]) -> Endings {
+        let layout = const { Layout::of(By::of(WRITTEN, HEARD)) };
+        let word = |first: Sign, second: Sign| {
+            self.words[slot(&self.words, layout.stem(first), layout.stem(second))]
+        };
+        let mut endings = Endings::default();
+        let &[.., before_last, last] = signs else { return endings };
+        let last_two = word(before_last, last);
+        let is_set = |passes: u64| passes & 1 != 0;
+        endings.pair = is_set(layout.has_pair(last_two, last));
+        if HEARD {
+            endings.sound_pair = is_set(layout.has_sound_pair(last_two, class_in(last)));
         }
-        let start = end.checked_sub(3)?;
-        let &[first, second, third, fourth] = signs[start..].first_chunk()?;
-        let passes = layout.next(self.word(first, second), third)
-            & layout.next(self.word(second, third), fourth) >> SYMBOL_BITS;
-        (passes & 1 != 0).then_some(start)
+        let &[.., second, _, _] = signs else { return endings };
+        let middle = word(second, before_last);
+        if HEARD {
+            endings.sounds = is_set(layout.has_sounds(middle, last_two, class_in(last)));
+        }
+        if !WRITTEN {
+            endings.window = endings.sounds.then_some(signs.len() - 3);
+        } else if let &[.., first, _, _, _] = signs {
+            let third = layout.next(word(first, second), before_last);
+            let passes = is_set(third & layout.next(middle, last) >> SYMBOL_BITS);
+            endings.window = passes.then_some(signs.len() - 4);
+        }
+        endings
     }
+}
 
-    /// Whether these two pass by their sounds.
-    pub(super) fn has_sound_pair(&self, [first, second]: [u32; 2]) -> bool {
-        self.layout.has_sound_pair(self.word_of_sounds(first, second), second) & 1 != 0
-    }
-
-    /// Where three sounds begin that may end with the sign at `end`, and their classes.
-    pub(super) fn sounds(&self, signs: &[Sign], end: usize) -> Option<(usize, [u32; 3])> {
-        let start = end.checked_sub(2)?;
-        let classes @ [first, second, third] = signs[start..].first_chunk()?.map(class_in);
-        let (first_two, last_two) =
-            (self.word_of_sounds(first, second), self.word_of_sounds(second, third));
-        (self.layout.has_sounds(first_two, last_two, third) & 1 != 0).then_some((start, classes))
-    }
+/// As what the last of some signs may pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Endings {
+    /// The last two as a word.
+    pub(super) pair: bool,
+    /// Where the window of a word begins.
+    pub(super) window: Option<usize>,
+    /// The last two by their sounds.
+    pub(super) sound_pair: bool,
+    /// The last three by their sounds.
+    pub(super) sounds: bool,
 }

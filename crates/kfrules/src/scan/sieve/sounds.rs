@@ -5,7 +5,6 @@
 
 use super::anchors::{Anchors, Entry, Found, sound_key};
 use super::pairs::Pairs;
-use crate::scan::signs::{Sign, class_in};
 
 /// The most sounds that a key is made of.
 const LONGEST: usize = 3;
@@ -55,33 +54,15 @@ impl Sounds {
         Sounds { anchors: Anchors::new(&entries) }
     }
 
-    /// Gives the words, and where they would start, whose sounds may be those that end with the sign
-    /// at `end`.
-    pub(super) fn ending_at(
-        &self,
-        pairs: &Pairs,
-        signs: &[Sign],
-        end: usize,
-        mut take: impl FnMut(u32, usize),
-    ) {
-        let mut under = |at: usize, classes: &[u32]| {
-            self.anchors.under(sound_key(classes), |found| {
-                if let Found::Word { word, offset } = found
-                    && let Some(start) = at.checked_sub(offset)
-                {
-                    take(word, start);
-                }
-            });
-        };
-        if let Some(start) = end.checked_sub(1) {
-            let classes = [start, end].map(|at| class_in(signs[at]));
-            if pairs.has_sound_pair(classes) {
-                under(start, &classes);
+    /// Gives the words that are filed under the sounds at a place, and where they would start.
+    pub(super) fn under(&self, classes: &[u32], at: usize, mut take: impl FnMut(u32, usize)) {
+        self.anchors.under(sound_key(classes), |found| {
+            if let Found::Word { word, offset } = found
+                && let Some(start) = at.checked_sub(offset)
+            {
+                take(word, start);
             }
-        }
-        if let Some((start, classes)) = pairs.sounds(signs, end) {
-            under(start, &classes);
-        }
+        });
     }
 }
 
