@@ -41,6 +41,14 @@ struct Symbol {
     new_line: bool,
 }
 
+/// The noise before a symbol.
+#[derive(Clone, Copy, Debug, Default)]
+struct Gap {
+    /// How many characters there are.
+    width: u32,
+    has_line_end: bool,
+}
+
 /// What parts the words before it from those behind, beside the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
@@ -91,18 +99,28 @@ impl View {
         self.ends.clear();
         self.lines.clear();
         self.may_have_pictures = false;
-        let (mut at, mut gap, mut new_line) = (0, 0_u32, false);
+        self.plain.reserve(text.len());
+        let (mut at, mut gap) = (0, Gap::default());
         // Where the symbols of the last character begin, while a mark may still join it.
         let mut joinable = 0;
         while at < text.len() {
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
-            let folded = fold(c);
-            match folded {
+            match fold(c) {
+                Fold::Symbol(symbol) | Fold::Break(symbol) => {
+                    joinable = self.symbols.len();
+                    self.add(symbol, c, at..end, std::mem::take(&mut gap));
+                }
+                Fold::Several(symbols) => {
+                    joinable = self.symbols.len();
+                    for &symbol in symbols {
+                        self.add(symbol, c, at..end, std::mem::take(&mut gap));
+                    }
+                }
                 Fold::Noise(form) => {
-                    gap = gap.saturating_add(1);
+                    gap.width = gap.width.saturating_add(1);
                     self.may_have_pictures |= c >= FIRST_PICTURE;
-                    new_line |= form == '\n' || form == '\r';
+                    gap.has_line_end |= form == '\n' || form == '\r';
                     joinable = self.symbols.len();
                 }
                 Fold::Mark => {
@@ -113,38 +131,36 @@ impl View {
                         symbol.changed = changed;
                     }
                 }
-                Fold::Symbol(_) | Fold::Several(_) | Fold::Break(_) | Fold::Ignored => {}
-            }
-            let symbols = folded.symbols();
-            if !symbols.is_empty() {
-                joinable = self.symbols.len();
-            }
-            for &symbol in symbols {
-                let index = self.symbols.len();
-                if Stop::Any.is(symbol) {
-                    self.stops.push(index);
-                    if Stop::Sentence.is(symbol) {
-                        self.ends.push(index);
-                    }
-                }
-                if new_line {
-                    self.lines.push(index);
-                }
-                self.symbols.push(Symbol {
-                    plain: self.plain.len(),
-                    start: at,
-                    end,
-                    gap,
-                    wider: self.back_to_wider(gap),
-                    changed: self.changed_before(index).wrapping_add(u32::from(symbol != c)),
-                    new_line,
-                });
-                self.plain.push(symbol);
-                (gap, new_line) = (0, false);
+                Fold::Ignored => {}
             }
             at = end;
         }
         Ok(())
+    }
+
+    /// Adds a symbol that a character stands for.
+    #[inline]
+    fn add(&mut self, symbol: char, c: char, origin: Range<usize>, gap: Gap) {
+        let index = self.symbols.len();
+        if Stop::Any.is(symbol) {
+            self.stops.push(index);
+            if Stop::Sentence.is(symbol) {
+                self.ends.push(index);
+            }
+        }
+        if gap.has_line_end {
+            self.lines.push(index);
+        }
+        self.symbols.push(Symbol {
+            plain: self.plain.len(),
+            start: origin.start,
+            end: origin.end,
+            gap: gap.width,
+            wider: self.back_to_wider(gap.width),
+            changed: self.changed_before(index).wrapping_add(u32::from(symbol != c)),
+            new_line: gap.has_line_end,
+        });
+        self.plain.push(symbol);
     }
 
     /// How many symbols back from the next there is one with a wider gap than this.
