@@ -106,14 +106,11 @@ impl View {
         while at < text.len() {
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
-            match fold(c) {
-                Fold::Symbol(symbol) | Fold::Break(symbol) => {
+            let folded = fold(c);
+            match folded {
+                Fold::Symbol(_) | Fold::Break(_) | Fold::Several(_) => {
                     joinable = self.symbols.len();
-                    self.add(symbol, c, at..end, std::mem::take(&mut gap));
-                }
-                Fold::Several(symbols) => {
-                    joinable = self.symbols.len();
-                    for &symbol in symbols {
+                    for &symbol in folded.symbols() {
                         self.add(symbol, c, at..end, std::mem::take(&mut gap));
                     }
                 }
@@ -164,7 +161,14 @@ impl View {
     }
 
     /// How many symbols back from the next there is one with a wider gap than this.
+    #[inline]
     fn back_to_wider(&self, gap: u32) -> u32 {
+        // What is nearly all of a text.
+        if let Some(&Symbol { gap: 0, wider, .. }) = self.symbols.last()
+            && (gap, wider) == (0, 0)
+        {
+            return 0;
+        }
         let next = self.symbols.len();
         let mut back: u32 = 1;
         // Symbols whose gaps are no wider are passed over, each once for all.

@@ -6,13 +6,13 @@
 //! |---|---|---|---|
 //! | 0–15 | 0–15 | | a third symbol |
 //! | 16–31 | 16–31 | | a fourth symbol after the third, where the pair is the second and the third |
-//! | 32–47 | 32–47 | 48–63 | the pair itself is looked for as written |
+//! | 32–47 | 32–47 | | the pair itself is looked for as written |
 //! | | 48–55 | 32–47 | the pair itself is looked for by sound |
 //! | | 56–63 | 0–15 | the pair is the first two of three sounds, by the third |
 //! | | 56–63 | 16–31 | the pair is the last two of three sounds, by the third |
 //!
 //! A word is met by sound in many ways, and is written in one: where few words are looked for as written
-//! alone, sounds take nearly all of the bits, and the longer ones of these words pass by their sounds too.
+//! alone, sounds take all of the bits, and these words pass by their sounds too.
 //! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
 //! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
 //!
@@ -30,7 +30,7 @@ const MOST_BITS: u32 = 17;
 pub(super) enum By {
     Writing,
     Both,
-    /// By sound, and all others of three symbols and more as if they were; shorter ones by writing.
+    /// By sound, and all others of two symbols and more as if they were.
     Sound,
 }
 
@@ -47,11 +47,13 @@ impl By {
     }
 }
 
+/// Where those of a pair begin.
+const PAIR: u32 = 2 * SYMBOL_BITS;
+
 /// Where the other bits of pair words are.
 #[derive(Clone, Copy, Debug)]
 struct Layout {
     by: By,
-    pair: u32,
     sound_pair: u32,
     first_sounds: u32,
     last_sounds: u32,
@@ -61,11 +63,11 @@ struct Layout {
 
 impl Layout {
     const fn of(by: By) -> Layout {
-        let (pair, sound_pair, [first_sounds, last_sounds], sound_bits) = match by {
-            By::Writing | By::Both => (32, 48, [56, 56], 8),
-            By::Sound => (48, 32, [0, 16], 16),
+        let (sound_pair, [first_sounds, last_sounds], sound_bits) = match by {
+            By::Writing | By::Both => (48, [56, 56], 8),
+            By::Sound => (32, [0, 16], 16),
         };
-        Layout { by, pair, sound_pair, first_sounds, last_sounds, sound_bits }
+        Layout { by, sound_pair, first_sounds, last_sounds, sound_bits }
     }
 
     /// What the place of a pair word is told by: where sounds matter, the same for all signs of a sound.
@@ -97,7 +99,7 @@ impl Layout {
     /// Whether a pair word lets the pair pass as it is written, in the lowest bit.
     #[inline]
     const fn has_pair(&self, word: u64, second: Sign) -> u64 {
-        word >> self.of_symbol(second) >> self.pair
+        word >> self.of_symbol(second) >> PAIR
     }
 
     /// What a pair word says of the next sign: at the lowest bit as a third symbol, [`SYMBOL_BITS`] further on
@@ -126,6 +128,8 @@ pub(super) struct Pairs {
     /// Their number is a power of two.
     words: Box<[u64]>,
     layout: Layout,
+    /// Whether a word of two symbols is looked for as it is written.
+    has_written_pairs: bool,
 }
 
 /// What the signs before let follow.
@@ -152,7 +156,7 @@ impl Pairs {
         let words = if by == By::Writing { 4 * windows } else { windows };
         let bits = words.next_power_of_two().ilog2().clamp(FEWEST_BITS, MOST_BITS);
         let words = vec![0; 1 << bits].into_boxed_slice();
-        Pairs { words, layout: Layout::of(by) }
+        Pairs { words, layout: Layout::of(by), has_written_pairs: false }
     }
 
     pub(super) fn by(&self) -> By {
@@ -171,9 +175,13 @@ impl Pairs {
 
     /// Lets a word of two symbols pass.
     pub(super) fn add_pair(&mut self, first: Sign, second: Sign) {
+        self.has_written_pairs = true;
         let layout = self.layout;
-        let bit = layout.pair + layout.of_symbol(second);
-        self.set(layout.stem(first), layout.stem(second), bit);
+        let stems @ [first_stem, second_stem] = [first, second].map(|sign| layout.stem(sign));
+        if layout.by == By::Sound {
+            return self.add_sounds(&stems);
+        }
+        self.set(first_stem, second_stem, PAIR + layout.of_symbol(second));
     }
 
     /// Lets a window of a word pass, of four symbols, or of three if the word has no more.
@@ -217,10 +225,10 @@ impl Pairs {
         let layout = const { Layout::of(By::of(WRITTEN, HEARD)) };
         let stem = layout.stem(sign);
         let word = words[slot(words, state.stem, stem)];
-        let (mut passes, mut third) = (layout.has_pair(word, sign), 0);
+        let (mut passes, mut third) = (0, 0);
         if WRITTEN {
             third = layout.next(state.word, sign);
-            passes |= state.third & third >> SYMBOL_BITS;
+            passes |= layout.has_pair(word, sign) | state.third & third >> SYMBOL_BITS;
         }
         if HEARD {
             passes |= layout.has_sound_pair(word, stem) | layout.has_sounds(state.word, word, stem);
@@ -243,10 +251,14 @@ impl Pairs {
         let &[.., before_last, last] = signs else { return endings };
         let last_two = word(before_last, last);
         let is_set = |passes: u64| passes & 1 != 0;
-        endings.pair = is_set(layout.has_pair(last_two, last));
         if HEARD {
             endings.sound_pair = is_set(layout.has_sound_pair(last_two, class_in(last)));
         }
+        endings.pair = if WRITTEN {
+            is_set(layout.has_pair(last_two, last))
+        } else {
+            endings.sound_pair && self.has_written_pairs
+        };
         let &[.., second, _, _] = signs else { return endings };
         let middle = word(second, before_last);
         if HEARD {
