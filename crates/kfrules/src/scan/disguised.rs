@@ -88,13 +88,13 @@ impl DisguisedBuilder {
 
     /// For each word, what may stand for each of its symbols; `term` tells the number of the word as a
     /// term.
-    pub(crate) fn heard(&mut self, term: impl Fn(usize) -> usize) -> Vec<HeardWord> {
+    pub(crate) fn heard(&self, term: impl Fn(usize) -> usize) -> Vec<HeardWord> {
         let sets = SetsOfSyllables::new();
-        let heard = |(word, places): (usize, &mut Vec<Place>)| HeardWord {
-            places: places.iter_mut().map(|place| place.heard(&sets)).collect(),
+        let heard = |(word, places): (usize, &Vec<Place>)| HeardWord {
+            places: places.iter().map(|place| place.heard(&sets)).collect(),
             term: term(word),
         };
-        self.words.iter_mut().enumerate().map(heard).collect()
+        self.words.iter().enumerate().map(heard).collect()
     }
 
     /// What parts of hanzi begin with, each given once and in order: their numbers are those of

@@ -95,13 +95,6 @@ impl Disguised {
     /// Whether the symbols from one on may all stand for those of a word, not all as they are.
     fn may_be_heard(&self, reading: &Reading, word: u32, start: usize) -> bool {
         let places = &self.words[word as usize];
-        let signs = reading.signs().get(start..).unwrap_or_default();
-        // Most that share a few sounds differ in the others.
-        if signs.len() < places.len()
-            || !places.iter().zip(signs).all(|(place, &sign)| place.may_be(sign))
-        {
-            return false;
-        }
         let (mut literal, mut seen) = (0, 0);
         for (at, place) in (start..).zip(places) {
             match reading.symbol(at).and_then(|symbol| place.fit(symbol)) {

@@ -1,7 +1,7 @@
 //! One symbol of a word and the ways to write it otherwise.
 
-use super::sieve::Heard;
-use super::signs::{self, Sign};
+use super::sieve::{Heard, Likeness};
+use super::signs;
 use crate::plan::Sound;
 use crate::text::disguises::{look_alikes, splits, word_readings};
 use crate::text::fold;
@@ -16,10 +16,6 @@ pub(crate) struct Place {
     pub(crate) syllables: Vec<Syllable>,
     /// A bit of each, by its lowest bits.
     syllable_bits: u64,
-    /// A bit of each class of all that sound like it, by its lowest bits.
-    class_bits: u64,
-    /// A bit of the tag of each symbol that looks like it: others that sound like one of these do not.
-    alike_bits: u64,
     /// The characters, unfolded, that look like it.
     pub(super) alikes: Utf16,
     /// The symbols these are folded to.
@@ -78,8 +74,6 @@ impl Place {
             };
             Place {
                 plain: symbol,
-                class_bits: u64::MAX,
-                alike_bits: u64::MAX,
                 syllable_bits: syllables.iter().fold(0, |bits, &it| bits | syllable_bit(it)),
                 syllables,
                 alikes: look_alikes(symbol),
@@ -93,8 +87,8 @@ impl Place {
         plain.chars().zip(readings).map(place).collect()
     }
 
-    /// The classes of all that may stand for it as one symbol; from now on it knows them.
-    pub(super) fn heard(&mut self, sets: &SetsOfSyllables) -> Heard {
+    /// The classes of all that may stand for it as one symbol.
+    pub(super) fn heard(&self, sets: &SetsOfSyllables) -> Heard {
         let mut classes = vec![signs::class_in(signs::of(self.plain))];
         for &syllable in &self.syllables {
             classes.extend(sets.with(syllable).iter().map(|&set| signs::class_of(set)));
@@ -107,17 +101,8 @@ impl Place {
         seen.sort_unstable();
         seen.dedup();
         seen.retain(|class| classes.binary_search(class).is_err());
-        self.class_bits = classes.iter().fold(0, |bits, &class| bits | bit(class));
-        let alikes = self.alike_symbols.sorted.iter();
-        self.alike_bits = alikes.fold(0, |bits, &symbol| bits | bit(u32::from(signs::tag(symbol))));
-        Heard { classes, seen }
-    }
-
-    /// Whether a symbol of this sign may stand for it.
-    pub(super) fn may_be(&self, sign: Sign) -> bool {
-        self.class_bits & bit(signs::class_in(sign))
-            | self.alike_bits & bit(u32::from(signs::tag_in(sign)))
-            != 0
+        let likeness = Likeness::new(&classes, &self.alike_symbols.sorted);
+        Heard { classes, seen, likeness }
     }
 
     /// For each way to split it, the first two symbols, or one if there are no more, and how many symbols
@@ -154,11 +139,6 @@ impl Place {
                 && self.syllables.iter().any(|&syllable| spelling(syllable).starts_with(symbol))
             || self.part_symbols.contain(symbol)
     }
-}
-
-/// The bit of a class or of a tag, which are scattered.
-fn bit(number: u32) -> u64 {
-    1 << (number % u64::BITS)
 }
 
 fn syllable_bit(syllable: Syllable) -> u64 {

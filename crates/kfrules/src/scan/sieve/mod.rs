@@ -15,7 +15,7 @@ use anchors::{Anchors, Entry, Found, key};
 use pairs::{By, Pairs};
 pub(crate) use reading::Reading;
 use sounds::Sounds;
-pub(crate) use sounds::{Heard, HeardWord};
+pub(crate) use sounds::{Heard, HeardWord, Likeness};
 
 use super::signs::{self, PAST_END, Sign, Table, class_in, numeral_in, tag_in};
 use crate::text::rarity;
@@ -286,20 +286,21 @@ impl Take<'_> {
         });
     }
 
-    /// Takes the words that may be heard, which are filed under so many sounds at a place.
+    /// Takes the words that are filed under so many sounds at a place and may be heard there, or be written.
     fn sounds<const SYMBOLS: usize>(&mut self, at: usize) {
-        let Some(sounds) = &self.sieve.sounds else { return };
-        let anchor: &[Sign; SYMBOLS] = self.signs[at..].first_chunk().expect("signs that were read");
-        sounds.under(&anchor.map(class_in), at, |word, start| self.hear(word, start));
-    }
-
-    /// Takes a word that may be heard from a symbol on, or be written there.
-    fn hear(&mut self, heard: u32, start: usize) {
-        let signs = self.signs[..self.symbols].get(start..).unwrap_or_default();
-        match self.sieve.heard_as[heard as usize] {
-            Some(word) if self.sieve.is_written(word, signs) => self.hits.push((word, start)),
-            _ => self.heard.push((heard, start)),
-        }
+        let Take { sieve, signs, symbols, .. } = *self;
+        let Some(sounds) = &sieve.sounds else { return };
+        let anchor: &[Sign; SYMBOLS] = signs[at..].first_chunk().expect("signs that were read");
+        sounds.under(&anchor.map(class_in), at, |heard, start| {
+            let text = signs[..symbols].get(start..).unwrap_or_default();
+            if !sounds.may_be(heard, text) {
+                return;
+            }
+            match sieve.heard_as[heard as usize] {
+                Some(word) if sieve.is_written(word, text) => self.hits.push((word, start)),
+                _ => self.heard.push((heard, start)),
+            }
+        });
     }
 }
 

@@ -5,6 +5,8 @@
 
 use super::anchors::{Anchors, Entry, Found, sound_key};
 use super::pairs::Pairs;
+use crate::rows::Rows;
+use crate::scan::signs::{self, Sign, class_in, tag_in};
 
 /// The most sounds that a key is made of.
 const LONGEST: usize = 3;
@@ -16,6 +18,35 @@ pub(crate) struct Heard {
     pub(crate) classes: Vec<u32>,
     /// Of all others that look like it. A word has at most one of them.
     pub(crate) seen: Vec<u32>,
+    pub(crate) likeness: Likeness,
+}
+
+/// What may stand at one place of a word, roughly: a bit for each, by its lowest bits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Likeness {
+    /// Of the classes of what sounds like it.
+    classes: u64,
+    /// Of the tags of what looks like it: others that sound like one of these do not.
+    tags: u64,
+}
+
+/// The bit of a class or of a tag, which are scattered.
+fn bit(number: u32) -> u64 {
+    1 << (number % u64::BITS)
+}
+
+impl Likeness {
+    pub(crate) fn new(classes: &[u32], alikes: &[char]) -> Likeness {
+        let alikes = alikes.iter().map(|&symbol| u32::from(signs::tag(symbol)));
+        Likeness {
+            classes: classes.iter().fold(0, |bits, &class| bits | bit(class)),
+            tags: alikes.fold(0, |bits, tag| bits | bit(tag)),
+        }
+    }
+
+    fn may_be(self, sign: Sign) -> bool {
+        self.classes & bit(class_in(sign)) | self.tags & bit(u32::from(tag_in(sign))) != 0
+    }
 }
 
 impl Heard {
@@ -35,6 +66,8 @@ pub(crate) struct HeardWord {
 #[derive(Debug)]
 pub(super) struct Sounds {
     anchors: Anchors,
+    /// By word, what may stand at each of its places.
+    likenesses: Rows<Likeness>,
 }
 
 impl Sounds {
@@ -50,8 +83,21 @@ impl Sounds {
                 entries.push(Entry { key: sound_key(classes), word: number, offset });
             });
         }
+        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(words.len()));
+        for word in words {
+            all.extend(word.places.iter().map(|place| place.likeness));
+            ends.push(all.len());
+        }
+        let likenesses = Rows::join(all, ends).expect("each row ends where it was filled to");
         // Each word is to be compared on its own, however many share a sound.
-        Sounds { anchors: Anchors::new(&entries) }
+        Sounds { anchors: Anchors::new(&entries), likenesses }
+    }
+
+    /// Whether signs may begin with a word by its sounds: most that share a few of them differ in the others.
+    pub(super) fn may_be(&self, word: u32, signs: &[Sign]) -> bool {
+        let places = &self.likenesses[word as usize];
+        places.len() <= signs.len()
+            && places.iter().zip(signs).all(|(place, &sign)| place.may_be(sign))
     }
 
     /// Gives the words that are filed under the sounds at a place, and where they would start.
