@@ -29,6 +29,15 @@ pub(crate) fn decode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
     Some((char::from_u32(code_point)?, length))
 }
 
+/// The number of the character that three bytes are. They may have a shorter form, or be half of a character
+/// of another plane.
+#[inline]
+pub(crate) fn unit(three: [u8; 3]) -> Option<u16> {
+    let [first, second, third] = three.map(u16::from);
+    let fits = first & 0xF0 == 0xE0 && second & 0xC0 == 0x80 && third & 0xC0 == 0x80;
+    fits.then_some(first << 12 | (second & 0x3F) << 6 | third & 0x3F)
+}
+
 #[cfg(test)]
 mod tests {
     use super::decode;

@@ -20,7 +20,7 @@ mod tables;
 pub(crate) mod utf16;
 mod view;
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{decode, unit};
 pub(crate) use tables::digest::DIGEST as TABLES_DIGEST;
 
 pub(crate) use fold::stands_for_itself;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::decode;
+use super::decode::{decode, unit};
 use super::fold::{Fold, fold};
 use crate::span::Span;
 
@@ -42,7 +42,7 @@ struct Symbol {
 }
 
 /// The noise before a symbol.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Gap {
     /// How many characters there are.
     width: u32,
@@ -71,6 +71,9 @@ impl Stop {
 
 /// Emoji and signs come after the letters and the punctuation of most scripts.
 pub(super) const FIRST_PICTURE: char = '\u{2100}';
+
+/// What comes before it takes less than three bytes.
+const FIRST_OF_THREE: char = '\u{800}';
 
 /// Spells a text: folds every character and sets noise aside.
 ///
@@ -104,6 +107,14 @@ impl View {
         // Where the symbols of the last character begin, while a mark may still join it.
         let mut joinable = 0;
         while at < text.len() {
+            if gap == Gap::default() {
+                let symbols = self.symbols.len();
+                at = self.add_row(text, at);
+                if self.symbols.len() > symbols {
+                    joinable = self.symbols.len() - 1;
+                    continue;
+                }
+            }
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
             let folded = fold(c);
@@ -133,6 +144,32 @@ impl View {
             at = end;
         }
         Ok(())
+    }
+
+    /// Adds what is nearly all of a text: hanzi that stand for themselves, side by side, from a place on where no
+    /// gap is; where they end.
+    fn add_row(&mut self, text: &[u8], start: usize) -> usize {
+        let (mut end, plain) = (start, self.plain.len());
+        let (mut wider, changed) = (self.back_to_wider(0), self.changed_before(self.symbols.len()));
+        while let Some(&three) = text[end..].first_chunk()
+            && let Some(c) = unit(three).and_then(|unit| char::from_u32(unit.into()))
+            && c >= FIRST_OF_THREE
+            && fold(c) == Fold::Symbol(c)
+        {
+            self.symbols.push(Symbol {
+                plain: plain + (end - start),
+                start: end,
+                end: end + 3,
+                gap: 0,
+                wider,
+                changed,
+                new_line: false,
+            });
+            wider += u32::from(wider > 0);
+            end += 3;
+        }
+        self.plain.push_str(std::str::from_utf8(&text[start..end]).expect("as they were decoded"));
+        end
     }
 
     /// Adds a symbol that a character stands for.

@@ -4,7 +4,7 @@ use crate::number;
 use crate::scan::letters::letter;
 use crate::scan::signs::{self, NOISE, PAST_END, PLUS, POINT, RARE, Sign};
 use crate::text::disguises::picture;
-use crate::text::{Fold, decode, fold};
+use crate::text::{Fold, decode, fold, unit};
 
 /// Signs that stand after the last symbol, so that every window of a text ends within.
 pub(super) const PADDING: usize = 16;
@@ -163,14 +163,6 @@ fn two_units(eight: [u8; 8]) -> Option<[u16; 2]> {
     let units = six & 0x3F00_003F | six >> 2 & 0x000F_C000_0FC0 | six >> 4 & 0x00F0_0000_F000;
     #[expect(clippy::cast_possible_truncation, reason = "each has 16 bits")]
     Some([(units >> 24) as u16, units as u16])
-}
-
-/// The number of the character that three bytes are, with the same reservation.
-#[inline]
-fn unit(three: [u8; 3]) -> Option<u16> {
-    let [first, second, third] = three.map(u16::from);
-    let fits = first & 0xF0 == 0xE0 && second & 0xC0 == 0x80 && third & 0xC0 == 0x80;
-    fits.then_some(first << 12 | (second & 0x3F) << 6 | third & 0x3F)
 }
 
 #[cfg(test)]
