@@ -8,7 +8,7 @@ use std::ops::{Index, IndexMut, Range};
 pub(crate) struct Rows<T> {
     items: Vec<T>,
     /// Where each row ends among the items.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl<T> Rows<T> {
@@ -32,6 +32,7 @@ impl<T> Rows<T> {
         T: Clone,
     {
         // To count them is quicker than to sort. Until a row is filled, its end is where it goes on.
+        assert!(u32::try_from(all.len()).is_ok(), "fewer items than bytes in 4 GB");
         let mut ends = vec![0; count];
         all.iter().for_each(|it| ends[row(it)] += 1);
         let mut start = 0;
@@ -41,19 +42,19 @@ impl<T> Rows<T> {
         let mut items = all.first().map_or_else(Vec::new, |any| vec![item(any); all.len()]);
         for it in all {
             let end = &mut ends[row(it)];
-            items[*end] = item(it);
+            items[*end as usize] = item(it);
             *end += 1;
         }
         Rows { items, ends }
     }
 
     /// As they were taken apart by [`Rows::parts`]; `None` if these ends are not those of the items.
-    pub(crate) fn join(items: Vec<T>, ends: Vec<usize>) -> Option<Rows<T>> {
-        let fits = ends.is_sorted() && ends.last().copied().unwrap_or(0) == items.len();
+    pub(crate) fn join(items: Vec<T>, ends: Vec<u32>) -> Option<Rows<T>> {
+        let fits = ends.is_sorted() && ends.last().map_or(0, |&end| end as usize) == items.len();
         fits.then_some(Rows { items, ends })
     }
 
-    pub(crate) fn parts(&self) -> (&Vec<T>, &Vec<usize>) {
+    pub(crate) fn parts(&self) -> (&Vec<T>, &Vec<u32>) {
         (&self.items, &self.ends)
     }
 
@@ -62,7 +63,7 @@ impl<T> Rows<T> {
         let Rows { items, ends } = self;
         let mut row = 0;
         items.into_iter().enumerate().map(move |(place, item)| {
-            while ends[row] <= place {
+            while ends[row] as usize <= place {
                 row += 1;
             }
             (row, item)
@@ -80,7 +81,8 @@ impl<T> Rows<T> {
     }
 
     fn range(&self, row: usize) -> Range<usize> {
-        row.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[row]
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        start as usize..self.ends[row] as usize
     }
 }
 

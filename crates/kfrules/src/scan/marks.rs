@@ -56,7 +56,7 @@ impl MarkedWords {
             let mut marks = marks_of_pairs(&signs).chain(few.iter().map(|&sign| mark(sign)));
             firsts.extend(marks.next());
             others.extend(marks);
-            ends.push(others.len());
+            ends.push(u32::try_from(others.len()).expect("words of less than 4 GB"));
         }
         debug_assert_eq!(firsts.len(), ends.len(), "no word is empty");
         let others = Rows::join(others, ends).expect("each row ends where it was filled to");

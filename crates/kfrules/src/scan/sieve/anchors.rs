@@ -33,10 +33,27 @@ fn scatter(number: u64) -> Key {
 /// A word under its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
-    pub(super) key: Key,
-    pub(super) word: u32,
-    /// How many symbols of the word stand before the anchor.
-    pub(super) offset: u8,
+    key: Key,
+    /// The number of the word, and in the lowest bits how many symbols of it stand before the anchor: there are
+    /// up to a million entries, and few of them in a cache.
+    word_and_offset: u32,
+}
+
+/// How many bits tell what stands before an anchor: no anchor is further on.
+const OFFSET_BITS: u32 = 4;
+
+impl Entry {
+    /// A word that is filed under a key, and how many symbols of it stand before the anchor.
+    pub(super) fn new(key: Key, word: u32, offset: usize) -> Entry {
+        let offset = u32::try_from(offset).ok().filter(|&offset| offset < 1 << OFFSET_BITS);
+        let offset = offset.expect("anchors are near the start");
+        assert!(word < CROWD >> OFFSET_BITS, "fewer words than bytes in 256 MB");
+        Entry { key, word_and_offset: word << OFFSET_BITS | offset }
+    }
+
+    fn word(self) -> u32 {
+        self.word_and_offset >> OFFSET_BITS
+    }
 }
 
 /// A hash table from keys to entries: keys are scattered, so their highest bits tell the bucket.
@@ -48,7 +65,7 @@ pub(super) struct Anchors {
     entries: Rows<Entry>,
 }
 
-/// In place of a word: too many words are filed there.
+/// In place of a word and an offset: too many words are filed there.
 const CROWD: u32 = u32::MAX;
 
 /// What is found under an anchor.
@@ -75,7 +92,7 @@ impl Anchors {
     /// there are.
     pub(super) fn leave(&mut self, few: usize, is_left: impl Fn(u32, usize) -> bool) -> Vec<u32> {
         // Most buckets have nothing to leave: to look at each of them takes longer than to fill them.
-        let alone = self.entries.items().iter().filter(|entry| is_left(entry.word, 1));
+        let alone = self.entries.items().iter().filter(|entry| is_left(entry.word(), 1));
         let alone = alone.map(|entry| bucket_of(entry.key, self.shift));
         let full = (0..self.entries.len()).filter(|&bucket| self.entries[bucket].len() > few);
         let mut left = Vec::new();
@@ -87,13 +104,16 @@ impl Anchors {
 
     /// What is filed under a key.
     pub(super) fn under(&self, key: Key, mut found: impl FnMut(Found)) {
-        for &Entry { key: known, word, offset } in &self.entries[bucket_of(key, self.shift)] {
-            if known == key {
-                found(match word {
+        for entry in &self.entries[bucket_of(key, self.shift)] {
+            if entry.key == key {
+                found(match entry.word_and_offset {
                     CROWD => Found::Crowd,
-                    word => Found::Word { word, offset: usize::from(offset) },
+                    both => Found::Word {
+                        word: entry.word(),
+                        offset: (both % (1 << OFFSET_BITS)) as usize,
+                    },
                 });
-            } else if known == NO_KEY {
+            } else if entry.key == NO_KEY {
                 break;
             }
         }
@@ -110,15 +130,15 @@ fn leave(bucket: &mut [Entry], is_left: impl Fn(u32, usize) -> bool, left: &mut 
     bucket.sort_unstable();
     let mut rest = Vec::new();
     for of_key in bucket.chunk_by(|one, other| one.key == other.key) {
-        if of_key.iter().any(|entry| is_left(entry.word, of_key.len())) {
-            left.extend(of_key.iter().map(|entry| entry.word));
-            rest.push(Entry { word: CROWD, ..of_key[0] });
+        if of_key.iter().any(|entry| is_left(entry.word(), of_key.len())) {
+            left.extend(of_key.iter().map(|entry| entry.word()));
+            rest.push(Entry { word_and_offset: CROWD, ..of_key[0] });
         } else {
             rest.extend_from_slice(of_key);
         }
     }
     bucket[..rest.len()].copy_from_slice(&rest);
-    bucket[rest.len()..].fill(Entry { key: NO_KEY, word: CROWD, offset: 0 });
+    bucket[rest.len()..].fill(Entry { key: NO_KEY, word_and_offset: CROWD });
 }
 
 #[cfg(test)]
@@ -129,7 +149,7 @@ mod tests {
 
     #[test]
     fn words_are_found_under_their_keys_and_crowds_are_left() {
-        let entry = |key, word| Entry { key, word, offset: 2 };
+        let entry = |key, word| Entry::new(key, word, 2);
         let crowd = (10..).take(MOST_WORDS + 1).map(|word| entry(5, word));
         let others = [entry(3, 0), entry(7, 2), entry(3, 1), entry(9, 3), entry(9, 4)];
         let entries = Vec::from_iter(crowd.chain(others));

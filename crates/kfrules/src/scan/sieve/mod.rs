@@ -123,11 +123,7 @@ impl Sieve {
                     (offset, 3)
                 }
             };
-            entries.push(Entry {
-                key: key(&signs[offset..offset + length]),
-                word: number(word),
-                offset: u8::try_from(offset).expect("anchors are near the start"),
-            });
+            entries.push(Entry::new(key(&signs[offset..offset + length]), number(word), offset));
         }
         // Short words are their own anchors, so few are under one.
         let is_left = |word: u32, beside: usize| {

@@ -77,16 +77,15 @@ impl Sounds {
         for (number, HeardWord { places, .. }) in (0..).zip(words) {
             let (offset, _) = rarest(places);
             let window = &places[offset..places.len().min(offset + LONGEST)];
-            let offset = u8::try_from(offset).expect("words in disguise are short");
             each_way(window, |classes| {
                 pairs.add_sounds(classes);
-                entries.push(Entry { key: sound_key(classes), word: number, offset });
+                entries.push(Entry::new(sound_key(classes), number, offset));
             });
         }
         let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(words.len()));
         for word in words {
             all.extend(word.places.iter().map(|place| place.likeness));
-            ends.push(all.len());
+            ends.push(u32::try_from(all.len()).expect("words of less than 4 GB"));
         }
         let likenesses = Rows::join(all, ends).expect("each row ends where it was filled to");
         // Each word is to be compared on its own, however many share a sound.
