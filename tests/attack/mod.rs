@@ -245,21 +245,28 @@ fn anchored(count: u32) -> impl Iterator<Item = String> {
 const MOST_TIMES: u32 = 20;
 
 /// What costs more, by name, and how much more it may.
-const DEARER: [(&str, u32); 8] = [
+const DEARER: [(&str, u32); 13] = [
     // At each place 17 of the words may be heard, and one of them is weighed.
-    ("one anchor by sound", 48),
+    ("one anchor by sound", 58),
     // At each place a word is followed through six emoji, each of which is read in four ways.
-    ("sound of emoji", 42),
+    ("sound of emoji", 58),
     // Each emoji may begin many words by sound.
-    ("emoji", 32),
+    ("emoji", 43),
+    // Each part of a hanzi may begin words of several rules, which are followed and weighed.
+    ("parts", 26),
     // Every symbol begins a word that is taken, put in order, and read with what stands around it.
-    ("nested words", 24),
-    ("nested exceptions", 24),
-    ("long word at every place", 24),
+    ("nested words", 29),
+    ("nested exceptions", 29),
+    ("long word at every place", 26),
+    ("words of two at every place", 24),
+    ("exceptions that do not hold", 24),
+    // Every symbol is a part of several rules that look for parts near each other.
+    ("near rules", 29),
+    ("near of sixteen", 23),
     // Every match is excused, so that from every symbol on another of 200 is looked for.
-    ("pattern that is excused", 200),
+    ("pattern that is excused", 250),
     // What excuses does so from wherever it begins: a match of 200 symbols is looked for at each.
-    ("pattern that excuses", 200),
+    ("pattern that excuses", 250),
 ];
 
 /// A way to be slow, ready to be checked.

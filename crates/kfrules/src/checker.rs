@@ -195,7 +195,8 @@ impl Checker {
             // What hanzi may be split into is numbered after the rules' own words.
             let own = |hit: &WordHit| hit.term < rules.terms.len();
             for hit in search.terms.of_sifted_alone(rules, sifted).filter(own) {
-                if !rules.uses[hit.term].is_empty() && view.has(&rules.terms[hit.term], hit.start) {
+                let spelled = rules.terms.bytes(hit.term);
+                if !rules.uses[hit.term].is_empty() && view.has(spelled, hit.start) {
                     judge.take_word(rules, message, hit);
                 }
             }

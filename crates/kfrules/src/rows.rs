@@ -132,6 +132,15 @@ impl Texts {
         self.ends.len()
     }
 
+    /// A text as bytes, for whoever only compares: to make a `str` takes longer than most texts are.
+    pub(crate) fn bytes(&self, index: usize) -> &[u8] {
+        &self.joined.as_bytes()[self.range(index)]
+    }
+
+    fn range(&self, index: usize) -> Range<usize> {
+        index.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[index]
+    }
+
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|index| &self[index])
     }
@@ -141,8 +150,7 @@ impl Index<usize> for Texts {
     type Output = str;
 
     fn index(&self, index: usize) -> &str {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.joined[start..self.ends[index]]
+        &self.joined[self.range(index)]
     }
 }
 

@@ -203,7 +203,7 @@ pub(super) fn place_of_word(
     let at = At::symbols(message.view, hit.start, hit.end);
     let gap = message.view.widest_gap(hit.start..hit.end);
     let written = usage.written.as_deref();
-    let via = via_of_word(message, at, gap, written, &rules.terms[hit.term]);
+    let via = via_of_word(message, at, gap, written, rules.terms.bytes(hit.term));
     (at, via, gap)
 }
 
@@ -218,10 +218,10 @@ fn via_of_word(
     at: At,
     gap: usize,
     written: Option<&Written>,
-    spelled: &str,
+    spelled: &[u8],
 ) -> Via {
-    let text = written.map_or(spelled, |written| &written.text);
-    if &message.original[at.from..at.to] == text.as_bytes() {
+    let text = written.map_or(spelled, |written| written.text.as_bytes());
+    if &message.original[at.from..at.to] == text {
         return Via::Exact;
     }
     let spread = match written.and_then(|written| written.gaps.as_ref()) {

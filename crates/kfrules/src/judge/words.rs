@@ -164,7 +164,8 @@ impl Start {
 
     /// Whether a word starts here that is longer than `least` symbols and shorter than `past`.
     pub(super) fn has_between(self, least: usize, past: usize) -> bool {
-        (least + 1..past.min(LONGEST_WORD + 1)).any(|length| self.lengths >> (length - 1) & 1 != 0)
+        let shorter = u32::from(self.lengths) & ((1 << past.min(LONGEST_WORD + 1)) - 1) >> 1;
+        shorter >> least.min(LONGEST_WORD) != 0
     }
 
     /// The lengths of the words, and the natural logarithms of how often they were counted.

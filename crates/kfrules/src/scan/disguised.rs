@@ -284,7 +284,7 @@ mod tests {
         let view = spell(original);
         let at = |start| (0..terms.len()).map(move |term| (start, term));
         let places = (0..view.len()).flat_map(at);
-        places.filter(|&(start, term)| view.has(&terms[term], start)).collect()
+        places.filter(|&(start, term)| view.has(terms.bytes(term), start)).collect()
     }
 
     /// What is found by trying every word at every symbol and every emoji.

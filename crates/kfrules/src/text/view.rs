@@ -75,6 +75,13 @@ pub(super) const FIRST_PICTURE: char = '\u{2100}';
 /// What comes before it takes less than three bytes.
 const FIRST_OF_THREE: char = '\u{800}';
 
+/// Whether a text begins with a character of three bytes that stands for itself: nearly all are hanzi.
+#[inline]
+fn is_plain_hanzi(text: &[u8]) -> bool {
+    let first = text.first_chunk().and_then(|&three| char::from_u32(unit(three)?.into()));
+    first.is_some_and(|c| c >= FIRST_OF_THREE && fold(c) == Fold::Symbol(c))
+}
+
 /// Spells a text: folds every character and sets noise aside.
 ///
 /// ```
@@ -107,13 +114,10 @@ impl View {
         // Where the symbols of the last character begin, while a mark may still join it.
         let mut joinable = 0;
         while at < text.len() {
-            if gap == Gap::default() {
-                let symbols = self.symbols.len();
+            if gap == Gap::default() && is_plain_hanzi(&text[at..]) {
                 at = self.add_row(text, at);
-                if self.symbols.len() > symbols {
-                    joinable = self.symbols.len() - 1;
-                    continue;
-                }
+                joinable = self.symbols.len() - 1;
+                continue;
             }
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
@@ -151,11 +155,7 @@ impl View {
     fn add_row(&mut self, text: &[u8], start: usize) -> usize {
         let (mut end, plain) = (start, self.plain.len());
         let (mut wider, changed) = (self.back_to_wider(0), self.changed_before(self.symbols.len()));
-        while let Some(&three) = text[end..].first_chunk()
-            && let Some(c) = unit(three).and_then(|unit| char::from_u32(unit.into()))
-            && c >= FIRST_OF_THREE
-            && fold(c) == Fold::Symbol(c)
-        {
+        while is_plain_hanzi(&text[end..]) {
             self.symbols.push(Symbol {
                 plain: plain + (end - start),
                 start: end,
@@ -255,8 +255,8 @@ impl View {
     }
 
     /// Whether these symbols stand at this one.
-    pub(crate) fn has(&self, symbols: &str, at: usize) -> bool {
-        self.plain.as_bytes()[self.plain_start(at)..].starts_with(symbols.as_bytes())
+    pub(crate) fn has(&self, symbols: &[u8], at: usize) -> bool {
+        self.plain.as_bytes()[self.plain_start(at)..].starts_with(symbols)
     }
 
     /// The symbol that starts at this byte of the plain text, or the number of symbols at its end.
@@ -300,13 +300,16 @@ impl View {
         let symbols = self.symbols.get(symbol..).unwrap_or_default();
         let from = symbols.first().map_or(self.plain.len(), |first| first.plain);
         let plain = &self.plain.as_bytes()[from..];
-        let (threes, _) = plain.as_chunks::<3>();
-        let is_joined = |&(index, (three, symbol)): &(usize, (&[u8; 3], &Symbol))| {
+        let mut past = 0;
+        for (index, symbol) in symbols.iter().take(most).enumerate() {
             // The first byte tells that a character has three.
-            three[0] >> 4 == 0xE && (index == 0 || symbol.gap == 0)
-        };
-        let joined = threes.iter().zip(symbols).take(most).enumerate().take_while(is_joined);
-        &plain[..3 * joined.count()]
+            let has_three = plain.get(past).is_some_and(|first| first >> 4 == 0xE);
+            if !has_three || index > 0 && symbol.gap > 0 {
+                break;
+            }
+            past += 3;
+        }
+        &plain[..past]
     }
 
     /// Whether there is noise that may be an emoji.

@@ -110,7 +110,8 @@ impl Sieve {
             }
             let (offset, length) = match signs.len() {
                 1 => {
-                    singles.get_or_insert_with(|| Box::new([0; SINGLES]))[place_of_single(signs[0])] = 1;
+                    singles.get_or_insert_with(|| Box::new([0; SINGLES]))
+                        [place_of_single(signs[0])] = 1;
                     (0, 1)
                 }
                 2 => {

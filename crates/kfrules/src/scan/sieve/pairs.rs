@@ -242,7 +242,10 @@ impl Pairs {
     }
 
     /// As what the last of some signs may pass.
-    pub(super) fn endings<const WRITTEN: bool, const HEARD: bool>(&self, signs: &[Sign]) -> Endings {
+    pub(super) fn endings<const WRITTEN: bool, const HEARD: bool>(
+        &self,
+        signs: &[Sign],
+    ) -> Endings {
         let layout = const { Layout::of(By::of(WRITTEN, HEARD)) };
         let word = |first: Sign, second: Sign| {
             self.words[slot(&self.words, layout.stem(first), layout.stem(second))]
