@@ -29,9 +29,8 @@ const MOST_WORDS: usize = 8;
 /// Where there are so many times as many ways to meet words by sound as there are other words, these are met
 /// by sound too.
 const MANY_WAYS: usize = 4;
-/// How many windows are looked at before any is compared: most messages have no more, and with the four
-/// symbols before them they have a bit each.
-const BLOCK: usize = 60;
+/// How many windows are looked at, and have a bit each, before any is compared: most messages have no more.
+const BLOCK: usize = u64::BITS as usize;
 
 /// Words to look for, compiled.
 pub(crate) struct Sieve {
@@ -49,6 +48,7 @@ pub(crate) struct Sieve {
     starts: Box<[u32]>,
 }
 
+/// A byte each: what is looked up for every symbol is to stay in the first cache.
 const SINGLES: usize = 1 << 14;
 
 /// What a sieve found in a message.
@@ -167,8 +167,8 @@ impl Sieve {
         let words = self.pairs.words();
         assert!(!words.is_empty(), "a power of two");
         let mut state = self.pairs.before(PAST_END);
-        // A window of three symbols at the end passes with the sign past it.
         let mut before = 0;
+        // A window of three symbols at the end passes with the sign past it.
         for block in signs[..=symbols].chunks(BLOCK) {
             // A bit each, the last the lowest.
             let (mut passing, mut single) = (0, 0);

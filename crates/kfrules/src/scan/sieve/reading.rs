@@ -6,8 +6,8 @@ use crate::scan::signs::{self, NOISE, PAST_END, PLUS, POINT, RARE, Sign};
 use crate::text::disguises::picture;
 use crate::text::{Fold, decode, fold, unit};
 
-/// Signs that stand after the last symbol, so that every window of a text ends within.
-pub(super) const PADDING: usize = 16;
+/// Signs that stand after the last symbol, so that the four behind any can be asked for.
+pub(super) const PADDING: usize = 4;
 
 // Whatever is greater than `RARE` is a symbol.
 const _: () = assert!(NOISE < RARE);

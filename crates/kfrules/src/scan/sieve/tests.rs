@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{LONGEST, Sieve, Sifted};
+use super::{BLOCK, LONGEST, Sieve, Sifted};
 use crate::text::spell;
 
 const ALPHABET: [char; 12] =
@@ -56,12 +56,13 @@ proptest! {
 }
 
 #[test]
-fn words_at_either_end_of_a_stride_are_found() {
+fn words_at_either_end_of_a_block_are_found() {
     let words: Vec<String> = ["微信", "支付宝", "淘宝客服", "号"].map(String::from).into();
     let mut sifted = Sifted::default();
     for word in &words {
-        for before in 0..20 {
-            for after in [0, 1, 7] {
+        let ends_of_blocks = [BLOCK, 2 * BLOCK].into_iter().flat_map(|end| end - 6..end + 6);
+        for before in (0..6).chain(ends_of_blocks) {
+            for after in [0, 1, 2 * BLOCK] {
                 let text = format!("{}{word}{}", "好".repeat(before), "好".repeat(after));
                 check(&words, &text, &mut sifted);
             }
