@@ -76,10 +76,14 @@ pub(super) const FIRST_PICTURE: char = '\u{2100}';
 const FIRST_OF_THREE: char = '\u{800}';
 
 /// Whether a text begins with a character of three bytes that stands for itself: nearly all are hanzi.
-#[inline]
+#[inline(always)]
 fn is_plain_hanzi(text: &[u8]) -> bool {
-    let first = text.first_chunk().and_then(|&three| char::from_u32(unit(three)?.into()));
-    first.is_some_and(|c| c >= FIRST_OF_THREE && fold(c) == Fold::Symbol(c))
+    // Most other characters are told by their first byte.
+    text.first().is_some_and(|first| first >> 4 == 0xE)
+        && text
+            .first_chunk()
+            .and_then(|&three| char::from_u32(unit(three)?.into()))
+            .is_some_and(|c| c >= FIRST_OF_THREE && fold(c) == Fold::Symbol(c))
 }
 
 /// Spells a text: folds every character and sets noise aside.
@@ -117,17 +121,21 @@ impl View {
             if gap == Gap::default() && is_plain_hanzi(&text[at..]) {
                 at = self.add_row(text, at);
                 joinable = self.symbols.len() - 1;
-                continue;
+                // What ends a row is none.
+                if at == text.len() {
+                    break;
+                }
             }
             let (c, length) = decode(text, at).ok_or(at)?;
             let end = at + length;
-            let folded = fold(c);
-            match folded {
-                Fold::Symbol(_) | Fold::Break(_) | Fold::Several(_) => {
+            match fold(c) {
+                Fold::Symbol(symbol) | Fold::Break(symbol) => {
                     joinable = self.symbols.len();
-                    for &symbol in folded.symbols() {
-                        self.add(symbol, c, at..end, std::mem::take(&mut gap));
-                    }
+                    self.add(symbol, c, at..end, std::mem::take(&mut gap));
+                }
+                Fold::Several(symbols) => {
+                    joinable = self.symbols.len();
+                    self.add_several(symbols, c, at..end, std::mem::take(&mut gap));
                 }
                 Fold::Noise(form) => {
                     gap.width = gap.width.saturating_add(1);
@@ -150,12 +158,12 @@ impl View {
         Ok(())
     }
 
-    /// Adds what is nearly all of a text: hanzi that stand for themselves, side by side, from a place on where no
-    /// gap is; where they end.
+    /// Adds what is nearly all of a text: hanzi that stand for themselves, side by side, from a place on where there
+    /// is one and no gap; where they end.
     fn add_row(&mut self, text: &[u8], start: usize) -> usize {
         let (mut end, plain) = (start, self.plain.len());
         let (mut wider, changed) = (self.back_to_wider(0), self.changed_before(self.symbols.len()));
-        while is_plain_hanzi(&text[end..]) {
+        loop {
             self.symbols.push(Symbol {
                 plain: plain + (end - start),
                 start: end,
@@ -167,13 +175,24 @@ impl View {
             });
             wider += u32::from(wider > 0);
             end += 3;
+            if !is_plain_hanzi(&text[end..]) {
+                break;
+            }
         }
         self.plain.push_str(std::str::from_utf8(&text[start..end]).expect("as they were decoded"));
         end
     }
 
+    /// Adds the symbols that a character stands for.
+    #[cold]
+    fn add_several(&mut self, symbols: &[char], c: char, origin: Range<usize>, mut gap: Gap) {
+        for &symbol in symbols {
+            self.add(symbol, c, origin.clone(), std::mem::take(&mut gap));
+        }
+    }
+
     /// Adds a symbol that a character stands for.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, symbol: char, c: char, origin: Range<usize>, gap: Gap) {
         let index = self.symbols.len();
         if Stop::Any.is(symbol) {
