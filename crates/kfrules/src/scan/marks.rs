@@ -54,11 +54,12 @@ impl MarkedWords {
             // A longer word has pairs enough.
             let few = if signs.len() > 2 { &[] } else { &signs[..] };
             let mut marks = marks_of_pairs(&signs).chain(few.iter().map(|&sign| mark(sign)));
-            firsts.extend(marks.next());
+            // No term is empty.
+            let Some(first) = marks.next() else { continue };
+            firsts.push(first);
             others.extend(marks);
             ends.push(u32::try_from(others.len()).expect("words of less than 4 GB"));
         }
-        debug_assert_eq!(firsts.len(), ends.len(), "no word is empty");
         let others = Rows::join(others, ends).expect("each row ends where it was filled to");
         MarkedWords { firsts, others }
     }

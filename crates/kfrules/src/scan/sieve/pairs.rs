@@ -12,9 +12,9 @@
 //! | | 56–63 | 16–31 | the pair is the last two of three sounds, by the third |
 //!
 //! A word is met by sound in many ways, and is written in one: where few words are looked for as written
-//! alone, sounds take all of the bits, and these words pass by their sounds too.
-//! Pairs share words and bits by chance. A window of four signs, or of three sounds, passes if both of
-//! its pair words let it, which is rarely so by chance alone: that is what makes a filter of two loads.
+//! alone, sounds take all of the bits, and these words pass by their sounds too. Pairs share words and bits
+//! by chance. A window of four signs, or of three sounds, passes if both of its pair words let it, which is
+//! rarely so by chance alone: that is what makes a filter of two loads.
 //!
 //! A sign tells which of several bits by what the place of the pair word does not tell.
 
@@ -34,9 +34,6 @@ pub(super) enum By {
     Sound,
 }
 
-/// How many bits tell of a third symbol, from the lowest on, as many of a fourth, and as many of a pair.
-const SYMBOL_BITS: u32 = 16;
-
 impl By {
     const fn of(written: bool, heard: bool) -> By {
         match (written, heard) {
@@ -47,6 +44,8 @@ impl By {
     }
 }
 
+/// How many bits tell of a third symbol, from the lowest on, as many of a fourth, and as many of a pair.
+const SYMBOL_BITS: u32 = 16;
 /// Where those of a pair begin.
 const PAIR: u32 = 2 * SYMBOL_BITS;
 
