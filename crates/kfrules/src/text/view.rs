@@ -158,8 +158,8 @@ impl View {
         Ok(())
     }
 
-    /// Adds what is nearly all of a text: hanzi that stand for themselves, side by side, from a place on where there
-    /// is one and no gap; where they end.
+    /// Adds what is nearly all of a text: hanzi that stand for themselves, side by side, from a place on where
+    /// there is one and no gap; where they end.
     fn add_row(&mut self, text: &[u8], start: usize) -> usize {
         let (mut end, plain) = (start, self.plain.len());
         let (mut wider, changed) = (self.back_to_wider(0), self.changed_before(self.symbols.len()));
