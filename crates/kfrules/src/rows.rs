@@ -3,6 +3,9 @@
 
 use std::ops::{Index, IndexMut, Range};
 
+/// Why their number has 32 bits.
+const FEW: &str = "fewer items than bytes in 4 GB";
+
 /// Rows of items, by number.
 #[derive(Clone, Debug)]
 pub(crate) struct Rows<T> {
@@ -11,7 +14,19 @@ pub(crate) struct Rows<T> {
     ends: Vec<u32>,
 }
 
+impl<T> Default for Rows<T> {
+    fn default() -> Rows<T> {
+        Rows { items: Vec::new(), ends: Vec::new() }
+    }
+}
+
 impl<T> Rows<T> {
+    /// Adds a row behind the others.
+    pub(crate) fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.items.extend(row);
+        self.ends.push(u32::try_from(self.items.len()).expect(FEW));
+    }
+
     /// Puts items into so many rows; each comes with the number of its row, and those of one row stay
     /// in their order.
     pub(crate) fn sort(count: usize, items: &[(usize, T)]) -> Rows<T>
@@ -32,7 +47,7 @@ impl<T> Rows<T> {
         T: Clone,
     {
         // To count them is quicker than to sort. Until a row is filled, its end is where it goes on.
-        assert!(u32::try_from(all.len()).is_ok(), "fewer items than bytes in 4 GB");
+        assert!(u32::try_from(all.len()).is_ok(), "{FEW}");
         let mut ends = vec![0; count];
         all.iter().for_each(|it| ends[row(it)] += 1);
         let mut start = 0;
@@ -168,6 +183,9 @@ mod tests {
         let (items, ends) = rows.parts();
         let again = Rows::join(items.clone(), ends.clone()).expect("its own parts");
         assert_eq!(again.items(), rows.items());
+        let mut pushed = Rows::default();
+        (0..rows.len()).for_each(|row| pushed.push(rows[row].iter().copied()));
+        assert_eq!(pushed.parts(), rows.parts());
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) struct MarkedWords {
 
 impl MarkedWords {
     pub(super) fn new<'a>(words: impl Iterator<Item = &'a str>) -> MarkedWords {
-        let (mut firsts, mut others, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut firsts, mut others) = (Vec::new(), Rows::default());
         let mut signs: Vec<Sign> = Vec::new();
         for word in words {
             signs.clear();
@@ -57,10 +57,8 @@ impl MarkedWords {
             // No term is empty.
             let Some(first) = marks.next() else { continue };
             firsts.push(first);
-            others.extend(marks);
-            ends.push(u32::try_from(others.len()).expect("words of less than 4 GB"));
+            others.push(marks);
         }
-        let others = Rows::join(others, ends).expect("each row ends where it was filled to");
         MarkedWords { firsts, others }
     }
 }

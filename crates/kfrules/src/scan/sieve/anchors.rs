@@ -54,6 +54,10 @@ impl Entry {
     fn word(self) -> u32 {
         self.word_and_offset >> OFFSET_BITS
     }
+
+    fn offset(self) -> usize {
+        (self.word_and_offset % (1 << OFFSET_BITS)) as usize
+    }
 }
 
 /// A hash table from keys to entries: keys are scattered, so their highest bits tell the bucket.
@@ -108,10 +112,7 @@ impl Anchors {
             if entry.key == key {
                 found(match entry.word_and_offset {
                     CROWD => Found::Crowd,
-                    both => Found::Word {
-                        word: entry.word(),
-                        offset: (both % (1 << OFFSET_BITS)) as usize,
-                    },
+                    _ => Found::Word { word: entry.word(), offset: entry.offset() },
                 });
             } else if entry.key == NO_KEY {
                 break;

@@ -82,12 +82,10 @@ impl Sounds {
                 entries.push(Entry::new(sound_key(classes), number, offset));
             });
         }
-        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(words.len()));
+        let mut likenesses = Rows::default();
         for word in words {
-            all.extend(word.places.iter().map(|place| place.likeness));
-            ends.push(u32::try_from(all.len()).expect("words of less than 4 GB"));
+            likenesses.push(word.places.iter().map(|place| place.likeness));
         }
-        let likenesses = Rows::join(all, ends).expect("each row ends where it was filled to");
         // Each word is to be compared on its own, however many share a sound.
         Sounds { anchors: Anchors::new(&entries), likenesses }
     }
